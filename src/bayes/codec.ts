@@ -1,0 +1,112 @@
+import { BUCKET_BITS, BUCKETS, FEATURE_VERSION } from './features.ts';
+import type { Model } from './model.ts';
+
+/**
+ * A model as bytes, little endian:
+ *
+ *     0  magic `LSMD`
+ *     4  format version (u16), feature version (u16)
+ *     8  bucket bits (u8), category bits (u8), number of categories (u16)
+ *    12  category names: each a length (u8) and ASCII
+ *     …  weights (int8 × 2^bucket bits), category weights (int8 × categories × 2^category bits)
+ *     …  SHA-256 of everything before it (32 bytes)
+ */
+export const MODEL_FORMAT = 1;
+const MAGIC = 'LSMD';
+const HEADER = 12;
+const DIGEST = 32;
+
+/** Thrown for bytes that are no model of this version; says what is wrong and what to do. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+}
+
+/** Encodes a model and stamps it with its SHA-256. */
+export async function encodeModel(model: Omit<Model, 'digest'>): Promise<Uint8Array> {
+  const names = model.categories.names.map((name) => new TextEncoder().encode(name));
+  const size = HEADER + names.reduce((sum, name) => sum + 1 + name.length, 0);
+  const bytes = new Uint8Array(size + model.weights.length + model.categories.weights.length + DIGEST);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode(MAGIC), 0);
+  view.setUint16(4, MODEL_FORMAT, true);
+  view.setUint16(6, FEATURE_VERSION, true);
+  bytes[8] = BUCKET_BITS;
+  bytes[9] = model.categories.bits;
+  view.setUint16(10, names.length, true);
+  let at = HEADER;
+  for (const name of names) {
+    bytes[at++] = name.length;
+    bytes.set(name, at);
+    at += name.length;
+  }
+  bytes.set(model.weights, at);
+  bytes.set(model.categories.weights, at + model.weights.length);
+  bytes.set(await sha256(bytes.subarray(0, bytes.length - DIGEST)), bytes.length - DIGEST);
+  return bytes;
+}
+
+/** Decodes a model. Throws a `ModelError` for what is truncated, damaged or of another version. */
+export async function decodeModel(bytes: Uint8Array): Promise<Model> {
+  checkHeader(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const bits = bytes[9];
+  const { names, at } = readNames(bytes, view.getUint16(10, true));
+  const expected = at + BUCKETS + names.length * (1 << bits) + DIGEST;
+  if (bytes.length !== expected) {
+    throw new ModelError(`the model has ${bytes.length} bytes where its header promises ${expected}; copy it again`);
+  }
+  const digest = await sha256(bytes.subarray(0, bytes.length - DIGEST));
+  if (!digest.every((byte, i) => byte === bytes[bytes.length - DIGEST + i])) {
+    throw new ModelError('the model is damaged: its SHA-256 does not match its content; copy it again or retrain');
+  }
+  const weights = signed(bytes.subarray(at, at + BUCKETS));
+  const categories = { names, bits, weights: signed(bytes.subarray(at + BUCKETS, bytes.length - DIGEST)) };
+  return { digest: hexadecimal(digest), weights, categories };
+}
+
+/** A copy as signed bytes; not by `slice`, which shares memory where the bytes are a Node Buffer. */
+function signed(bytes: Uint8Array): Int8Array {
+  return new Int8Array(new Uint8Array(bytes).buffer);
+}
+
+function checkHeader(bytes: Uint8Array): void {
+  if (bytes.length < HEADER + DIGEST || new TextDecoder().decode(bytes.subarray(0, 4)) !== MAGIC) {
+    throw new ModelError(`these ${bytes.length} bytes are no linesieve model: they do not start with ${MAGIC}`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const format = view.getUint16(4, true);
+  if (format !== MODEL_FORMAT) {
+    throw new ModelError(
+      `model format ${format} is not read here (format ${MODEL_FORMAT} is); retrain or upgrade linesieve`,
+    );
+  }
+  const features = view.getUint16(6, true);
+  if (features !== FEATURE_VERSION || bytes[8] !== BUCKET_BITS) {
+    throw new ModelError(
+      `the model was trained on feature version ${features} with ${bytes[8]} bucket bits; ` +
+        `this engine has version ${FEATURE_VERSION} with ${BUCKET_BITS}: retrain it`,
+    );
+  }
+}
+
+function readNames(bytes: Uint8Array, count: number): { names: string[]; at: number } {
+  const names: string[] = [];
+  let at = HEADER;
+  for (let i = 0; i < count; i++) {
+    const end = at + 1 + bytes[at];
+    if (!(end <= bytes.length)) throw new ModelError('the model is truncated within its category names; copy it again');
+    names.push(new TextDecoder().decode(bytes.subarray(at + 1, end)));
+    at = end;
+  }
+  return { names, at };
+}
+
+/** SHA-256 of bytes. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+}
+
+/** Bytes in lower-case hexadecimal. */
+export function hexadecimal(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

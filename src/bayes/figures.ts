@@ -1,0 +1,125 @@
+import { hexadecimal, ModelError, sha256 } from './codec.ts';
+import { Counts } from './counts.ts';
+
+/**
+ * Statistics as bytes: counts, and the residual of scaling. Little endian, numbers as LEB128 varints:
+ *
+ *     magic `LSCT` (counts) or `LSRS` (residual), format version (u16), zero (u16),
+ *     counts: legit lines, spam lines, features, then the legit and the spam count of each feature;
+ *     residual: features, then each value in zigzag;
+ *     SHA-256 of everything before it (32 bytes)
+ */
+const FORMAT = 1;
+const HEADER = 8;
+const DIGEST = 32;
+
+/** A residual is kept in steps of 1/512 natural-log odds: ten times finer than a weight. */
+const RESIDUAL_STEPS = 512;
+
+/** Counts as bytes. */
+export async function encodeCounts(counts: Counts): Promise<Uint8Array> {
+  const writer = new VarintWriter('LSCT');
+  writer.write(counts.legitLines);
+  writer.write(counts.spamLines);
+  writer.write(counts.legit.length);
+  for (const count of counts.legit) writer.write(count);
+  for (const count of counts.spam) writer.write(count);
+  return await writer.finish();
+}
+
+/** Counts from bytes. Throws a `ModelError` for what is damaged or something else. */
+export async function decodeCounts(bytes: Uint8Array): Promise<Counts> {
+  const reader = await VarintReader.open(bytes, 'LSCT', 'counts');
+  const [legitLines, spamLines] = [reader.read(), reader.read()];
+  const counts = new Counts(reader.read());
+  counts.legitLines = legitLines;
+  counts.spamLines = spamLines;
+  for (let id = 0; id < counts.legit.length; id++) counts.legit[id] = reader.read();
+  for (let id = 0; id < counts.spam.length; id++) counts.spam[id] = reader.read();
+  return counts;
+}
+
+/** A residual (natural-log odds by feature id) as bytes, rounded to 1/512. */
+export async function encodeResidual(residual: Float32Array): Promise<Uint8Array> {
+  const writer = new VarintWriter('LSRS');
+  writer.write(residual.length);
+  for (const value of residual) {
+    const steps = Math.round(value * RESIDUAL_STEPS);
+    writer.write(steps < 0 ? -2 * steps - 1 : 2 * steps);
+  }
+  return await writer.finish();
+}
+
+/** A residual from bytes. Throws a `ModelError` for what is damaged or something else. */
+export async function decodeResidual(bytes: Uint8Array): Promise<Float32Array> {
+  const reader = await VarintReader.open(bytes, 'LSRS', 'residual');
+  const residual = new Float32Array(reader.read());
+  for (let id = 0; id < residual.length; id++) {
+    const zigzag = reader.read();
+    residual[id] = ((zigzag & 1) === 1 ? -(zigzag + 1) / 2 : zigzag / 2) / RESIDUAL_STEPS;
+  }
+  return residual;
+}
+
+class VarintWriter {
+  #bytes = new Uint8Array(1 << 20);
+  #length = HEADER;
+
+  constructor(magic: string) {
+    this.#bytes.set(new TextEncoder().encode(magic));
+    new DataView(this.#bytes.buffer).setUint16(4, FORMAT, true);
+  }
+
+  write(value: number): void {
+    if (this.#length + 5 + DIGEST > this.#bytes.length) this.#grow();
+    let left = value;
+    for (; left >= 0x80; left = Math.floor(left / 0x80)) this.#bytes[this.#length++] = (left % 0x80) | 0x80;
+    this.#bytes[this.#length++] = left;
+  }
+
+  async finish(): Promise<Uint8Array> {
+    const content = this.#bytes.subarray(0, this.#length);
+    const whole = new Uint8Array(this.#length + DIGEST);
+    whole.set(content);
+    whole.set(await sha256(content), this.#length);
+    return whole;
+  }
+
+  #grow(): void {
+    const bytes = new Uint8Array(2 * this.#bytes.length);
+    bytes.set(this.#bytes);
+    this.#bytes = bytes;
+  }
+}
+
+class VarintReader {
+  readonly #bytes: Uint8Array;
+  #at = HEADER;
+
+  private constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  static async open(bytes: Uint8Array, magic: string, what: string): Promise<VarintReader> {
+    const content = bytes.subarray(0, Math.max(0, bytes.length - DIGEST));
+    if (content.length < HEADER || new TextDecoder().decode(content.subarray(0, 4)) !== magic) {
+      throw new ModelError(`these ${bytes.length} bytes are no linesieve ${what}: they do not start with ${magic}`);
+    }
+    const format = content[4] | (content[5] << 8);
+    if (format !== FORMAT) throw new ModelError(`${what} format ${format} is not read here (format ${FORMAT} is)`);
+    if (hexadecimal(await sha256(content)) !== hexadecimal(bytes.subarray(bytes.length - DIGEST))) {
+      throw new ModelError(`the ${what} are damaged: their SHA-256 does not match; restore them from the repository`);
+    }
+    return new VarintReader(content);
+  }
+
+  read(): number {
+    let [value, scale] = [0, 1];
+    for (;;) {
+      const byte = this.#bytes[this.#at++];
+      value += (byte & 0x7f) * scale;
+      if ((byte & 0x80) === 0) return value;
+      scale *= 0x80;
+    }
+  }
+}
