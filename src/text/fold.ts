@@ -17,7 +17,7 @@ import {
   jointTable,
 } from './fold-table.ts';
 import { joinSpread } from './spread.ts';
-import { isWordUnit, unitClass, UNIT_UNSPACED } from './unit.ts';
+import { isWordUnit, unitClass, UNIT_OTHER, UNIT_UNSPACED } from './unit.ts';
 
 const BLANK = 0x20;
 /** What every emoji and astral symbol folds to: one joint among others. */
@@ -93,13 +93,19 @@ export class FoldedLine {
           folded = BLANK;
         } else if (care === CARE_JOINT) folded = jointTable[unit];
         else break;
-        if (k >= 2 && units[k - 2] === folded && units[k - 1] !== folded) this.#spread = true;
+        if (k >= 2 && units[k - 2] === folded && this.#maySpread(k, folded)) this.#spread = true;
       }
       units[k] = folded;
       starts[k++] = i;
     }
     this.length = k;
     return i;
+  }
+
+  /** One character stands between two of the same mark: spread out, if it is Han, or a spaced letter and not the first one. */
+  #maySpread(k: number, joint: number): boolean {
+    const kind = unitClass[this.units[k - 1]];
+    return kind === UNIT_UNSPACED || (kind !== UNIT_OTHER && k >= 4 && this.units[k - 4] === joint);
   }
 
   #care(text: string, i: number, end: number): number {
@@ -126,7 +132,7 @@ export class FoldedLine {
 
   #push(unit: number, start: number): void {
     const k = this.length;
-    if (k >= 2 && this.units[k - 2] === unit && !isWordUnit(unit)) this.#spread = true;
+    if (k >= 2 && this.units[k - 2] === unit && !isWordUnit(unit) && this.#maySpread(k, unit)) this.#spread = true;
     this.units[k] = unit;
     this.starts[k] = start;
     this.length = k + 1;
