@@ -1,4 +1,5 @@
 import type { Counts } from './counts.ts';
+import { log } from './portable-math.ts';
 
 /** `natural`'s default: added to the count of a feature that a class has, and the whole count of one it has not. */
 export const SMOOTHING = 1;
@@ -11,14 +12,12 @@ export function featureLogOdds(counts: Counts, id: number, smoothing = SMOOTHING
   const spam = counts.spam[id];
   const legit = counts.legit[id];
   if (spam === 0 && legit === 0) return 0;
-  return (
-    Math.log((spam + smoothing) / (counts.spamLines + 1)) - Math.log((legit + smoothing) / (counts.legitLines + 1))
-  );
+  return log((spam + smoothing) / (counts.spamLines + 1)) - log((legit + smoothing) / (counts.legitLines + 1));
 }
 
 /** Log-odds of the prior (N_c + 1) / (N + 1). */
 export function priorLogOdds(counts: Counts): number {
-  return Math.log((counts.spamLines + 1) / (counts.legitLines + 1));
+  return log((counts.spamLines + 1) / (counts.legitLines + 1));
 }
 
 /** Weights of all features, natural-log odds. */

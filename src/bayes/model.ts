@@ -1,8 +1,9 @@
 import { BUCKETS } from './features.ts';
 
-/** Units of a quantised weight in one natural-log odds: 20 steps of 0.05 cover ±6.35 in an int8. */
+/** Units of a quantised weight in one natural-log odds. Weights are even, so that an evidence table has a bit to spare. */
 export const STEPS_PER_NAT = 20;
-const HEAVIEST = 127;
+/** ±6.3 natural-log odds in an int8. */
+const HEAVIEST = 126;
 
 /** Which category a spam line belongs to: naive Bayes log-likelihoods over a smaller table of the same features. */
 export interface CategoryTable {
@@ -21,12 +22,12 @@ export interface Model {
   readonly categories: CategoryTable;
 }
 
-/** Rounds natural-log odds to steps; what is heavier than ±6.35 is kept at that. */
+/** Rounds natural-log odds to even steps, a tenth each; what is heavier than ±6.3 is kept at that. */
 export function quantise(weights: Float32Array | Float64Array): Int8Array {
   if (weights.length !== BUCKETS) throw new RangeError(`a model has ${BUCKETS} weights, not ${weights.length}`);
   const steps = new Int8Array(weights.length);
   for (let id = 0; id < weights.length; id++) {
-    const step = Math.round(weights[id] * STEPS_PER_NAT);
+    const step = 2 * Math.round((weights[id] * STEPS_PER_NAT) / 2);
     steps[id] = Math.max(-HEAVIEST, Math.min(HEAVIEST, step));
   }
   return steps;

@@ -1,23 +1,38 @@
-import { bigramId, BOUNDARY, BUCKETS, extend, SHORTEST_WORD, trigramId, unigramId, wordId } from '../bayes/features.ts';
+import {
+  bigramId,
+  BOUNDARY,
+  extend,
+  HASH_STEP,
+  SHORTEST_WORD,
+  trigramId,
+  unigramId,
+  wordId,
+} from '../bayes/features.ts';
 import { unitClass } from '../text/unit.ts';
 import { DRIFT_STEPS } from './drift.ts';
 
+/** The weight of a table entry without its mark. */
+const WEIGHT = ~1;
+
 /**
- * The model laid out for one look-up an n-gram: by feature id the weight, doubled, plus 1 where a literal of the rules may
- * start with that n-gram; and the weight of each single unit. 640 kB.
+ * The model laid out for one look-up an n-gram: by feature id the weight, which is even, plus 1 where a literal of the
+ * rules may start with that n-gram; and the weight of each single unit. 384 kB: it has to stay in the second-level cache.
  */
 export interface EvidenceTable {
-  readonly ngrams: Int16Array;
+  readonly ngrams: Int8Array;
+  /** Weight less drift, times four, plus the class of the unit: one look-up for both. */
   readonly singles: Int16Array;
 }
 
 /** Joins the weights of a model with the first units of every literal of the rules (`prefixes`: two or three units each). */
 export function buildEvidenceTable(weights: Int8Array, prefixes: Iterable<readonly number[]>): EvidenceTable {
-  const ngrams = new Int16Array(BUCKETS);
-  for (let id = 0; id < BUCKETS; id++) ngrams[id] = weights[id] << 1;
+  const ngrams = Int8Array.from(weights);
   for (const prefix of prefixes) ngrams[prefixId(prefix)] |= 1;
   const singles = new Int16Array(65536);
-  for (let unit = 0; unit < 65536; unit++) singles[unit] = weights[unigramId(unit)] - DRIFT_STEPS[unitClass[unit]];
+  for (let unit = 0; unit < 65536; unit++) {
+    const kind = unitClass[unit];
+    singles[unit] = ((weights[unigramId(unit)] - DRIFT_STEPS[kind]) << 2) | kind;
+  }
   return { ngrams, singles };
 }
 
@@ -42,60 +57,80 @@ export class LineEvidence {
   startCount = 0;
 
   /** Reads `units[0..length)`: one pass, three look-ups a unit. `listFeatures` names the same features one by one. */
-  read(units: Uint16Array, length: number, table: EvidenceTable): void {
+  read(units: Uint16Array, length: number, { ngrams, singles }: EvidenceTable): void {
     if (this.values.length < length) this.values = new Int16Array(Math.max(length, 2 * this.values.length));
-    const { ngrams, singles } = table;
     const values = this.values;
-    let [first, pair] = [BOUNDARY, extend(BOUNDARY, BOUNDARY)];
-    let [word, wordLength] = [0, 0];
-    let [total, stretch, best] = [0, 0, 0];
+    let first = BOUNDARY;
+    // Running hashes of the last unit and of the last two, each ready to be extended by the next unit.
+    let lastOne = Math.imul(BOUNDARY, HASH_STEP);
+    let lastTwo = 0;
+    let word = 0;
+    let wordLength = 0;
+    let total = 0;
+    let stretch = 0;
+    let best = 0;
     this.startCount = 0;
-    for (let k = 0; k <= length; k++) {
-      const unit = k < length ? units[k] : BOUNDARY;
-      const kind = unitClass[unit];
-      let value = 0;
-      if ((kind & 1) === 0) {
-        if (wordLength >= SHORTEST_WORD) value = ngrams[wordId(word)] >> 1;
-        word = 0;
+    for (let k = 0; k < length; k++) {
+      const unit = units[k];
+      const single = singles[unit];
+      if ((single & 3) === 0) {
+        values[k] = 0;
+        if (first === BOUNDARY) continue;
+        const closing = this.#close(k, lastOne, lastTwo, word, wordLength, ngrams);
         wordLength = 0;
-      } else {
+        word = 0;
+        total += closing;
+        stretch += closing;
+        if (stretch > best) best = stretch;
+        first = BOUNDARY;
+        lastOne = Math.imul(BOUNDARY, HASH_STEP);
+        continue;
+      }
+      let closing = 0;
+      if ((single & 1) !== 0) {
         word = extend(word, unit);
         wordLength++;
+      } else if (wordLength > 0) {
+        if (wordLength >= SHORTEST_WORD) closing = ngrams[wordId(word)] & WEIGHT;
+        word = 0;
+        wordLength = 0;
       }
-      if (kind === 0) {
-        if (k < length) values[k] = 0;
-        if (first === BOUNDARY) continue;
-        const closing = extend(first, BOUNDARY);
-        const two = ngrams[bigramId(closing)];
-        const three = ngrams[trigramId(extend(pair, BOUNDARY))];
-        value += (two >> 1) + (three >> 1);
-        if ((two & 1) !== 0) this.#addStart(k - 1);
-        values[k - 1] += value;
-        first = BOUNDARY;
-        pair = closing;
-      } else {
-        if (value !== 0) values[k - 1] += value;
-        const opening = extend(first, unit);
-        const two = ngrams[bigramId(opening)];
-        let own = singles[unit] + (two >> 1);
-        let flags = two & 1;
-        if (first !== BOUNDARY) {
-          const three = ngrams[trigramId(extend(pair, unit))];
-          own += three >> 1;
-          flags |= (three & 1) << 1;
-        }
-        if (flags !== 0) this.#addStart(flags > 1 ? k - 2 : k - 1);
-        values[k] = own;
-        value += own;
-        first = unit;
-        pair = opening;
+      const pair = (lastOne + unit) | 0;
+      const two = ngrams[bigramId(pair)];
+      let value = (single >> 2) + (two & WEIGHT);
+      let flags = two & 1;
+      if (first !== BOUNDARY) {
+        const three = ngrams[trigramId((lastTwo + unit) | 0)];
+        value += three & WEIGHT;
+        flags |= (three & 1) << 1;
+      }
+      if (flags !== 0) this.#addStart(flags > 1 ? k - 2 : k - 1);
+      values[k] = value;
+      if (closing !== 0) {
+        values[k - 1] += closing;
+        value += closing;
       }
       total += value;
-      stretch = stretch > 0 ? stretch + value : value;
+      stretch = (stretch > 0 ? stretch : 0) + value;
       if (stretch > best) best = stretch;
+      first = unit;
+      lastOne = Math.imul(unit, HASH_STEP);
+      lastTwo = Math.imul(pair, HASH_STEP);
     }
-    this.total = total;
-    this.best = best;
+    const closing = first === BOUNDARY ? 0 : this.#close(length, lastOne, lastTwo, word, wordLength, ngrams);
+    this.total = total + closing;
+    this.best = Math.max(best, stretch + closing);
+  }
+
+  /** The weight of the word and the n-grams that a boundary at `k` closes; it is put on the unit before. */
+  #close(k: number, lastOne: number, lastTwo: number, word: number, wordLength: number, ngrams: Int8Array): number {
+    const two = ngrams[bigramId((lastOne + BOUNDARY) | 0)];
+    const three = ngrams[trigramId((lastTwo + BOUNDARY) | 0)];
+    let closing = (two & WEIGHT) + (three & WEIGHT);
+    if (wordLength >= SHORTEST_WORD) closing += ngrams[wordId(word)] & WEIGHT;
+    if ((two & 1) !== 0) this.#addStart(k - 1);
+    this.values[k - 1] += closing;
+    return closing;
   }
 
   #addStart(position: number): void {

@@ -36,10 +36,10 @@ describe('a model as bytes', () => {
 });
 
 describe('quantise', () => {
-  it('rounds to steps of 1/20 and keeps within an int8', () => {
+  it('rounds to even steps of 1/20 and keeps within an int8', () => {
     const weights = new Float32Array(BUCKETS);
-    weights.set([0.024, 0.026, -0.5, 100, -100]);
-    expect([...quantise(weights).subarray(0, 5)]).toEqual([0, 1, -10, 127, -127]);
+    weights.set([0.049, 0.051, -0.5, 100, -100]);
+    expect([...quantise(weights).subarray(0, 5)]).toEqual([0, 2, -10, 126, -126]);
     expect(() => quantise(new Float32Array(3))).toThrow(RangeError);
   });
 });

@@ -36,7 +36,7 @@ describe('listFeatures', () => {
 
 describe('LineEvidence', () => {
   it('weighs exactly the features that listFeatures names', () => {
-    const weights = Int8Array.from({ length: BUCKETS }, (_, id) => ((id * 2654435761) % 101) - 50);
+    const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
     const table = buildEvidenceTable(weights, []);
     const evidence = new LineEvidence();
     const list = new FeatureList();

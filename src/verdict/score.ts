@@ -1,0 +1,148 @@
+import { STEPS_PER_NAT } from '../bayes/model.ts';
+import type { CompiledRules } from '../rules/compile.ts';
+import { RuleHits, type Hit } from '../rules/hits.ts';
+import { FoldedLine } from '../text/fold.ts';
+import { boundaryCosts, createCosts } from './boundary.ts';
+import { LineEvidence, type EvidenceTable } from './evidence.ts';
+import { cohere } from './lists.ts';
+import { bestStretch, PRIOR, segment } from './segment.ts';
+import { unitClass, UNIT_OTHER } from '../text/unit.ts';
+
+/** A line whose best stretch could not pay the prior is honest, and nothing more is computed. Natural-log odds. */
+const TRIGGER = PRIOR;
+/** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
+const LIST_SLACK = 2;
+/** Hidden text is where injections live; honest pages hide menus, so this is a nudge. Natural-log odds. */
+export const HIDDEN_WEIGHT = 1.5;
+/** An n-gram that stood one to six units before is an echo (`66666`, `哈哈哈`) and weighs nothing again. */
+const LONGEST_ECHO = 6;
+const BLANK = 0x20;
+
+/** An injected stretch of a folded line with what speaks for it, all in natural-log odds. */
+export interface ScoredSpan {
+  /** Folded positions. */
+  readonly from: number;
+  readonly to: number;
+  readonly bayes: number;
+  /** What list coherence forgave. */
+  readonly list: number;
+  readonly hidden: number;
+  /** Prior and boundary costs, negative. */
+  readonly prior: number;
+  /** Rule hits that end in the span, also those that an allow-term took away. */
+  readonly hits: readonly Hit[];
+}
+
+/**
+ * Scores one line after another: fold, evidence, rules, lists, segmentation. Holds the buffers of the current line, so that
+ * its spans can be explained before the next one is scored. Not re-entrant; one per sieve.
+ */
+export class LineScorer {
+  readonly folded = new FoldedLine();
+  readonly evidence = new LineEvidence();
+  readonly found = new RuleHits();
+  /** Evidence by folded position, natural-log odds, of lines that passed the trigger: of the model, and of everything. */
+  model = new Float32Array(4096);
+  #all = new Float32Array(4096);
+  #costs = createCosts(4096);
+  readonly #table: EvidenceTable;
+  readonly #rules: CompiledRules;
+
+  constructor(table: EvidenceTable, rules: CompiledRules) {
+    this.#table = table;
+    this.#rules = rules;
+  }
+
+  /** Sum of the line's evidence, natural-log odds: how far from spam it is as a whole. */
+  get total(): number {
+    return this.evidence.total / STEPS_PER_NAT;
+  }
+
+  /** Folds and scores `text.slice(start, end)`; returns its injected stretches, most often none. */
+  score(text: string, start: number, end: number, hidden: boolean): readonly ScoredSpan[] {
+    const { folded, evidence, found } = this;
+    folded.fold(text, start, end);
+    evidence.read(folded.units, folded.length, this.#table);
+    found.clear();
+    if (evidence.startCount > 0) {
+      this.#rules.match(folded.units, folded.length, evidence.starts, evidence.startCount, found);
+    }
+    const most = evidence.best / STEPS_PER_NAT + found.weight + (hidden ? HIDDEN_WEIGHT : 0);
+    return most < TRIGGER ? NO_SPANS : this.#analyse(hidden ? HIDDEN_WEIGHT : 0);
+  }
+
+  #analyse(hidden: number): readonly ScoredSpan[] {
+    const { units, length } = this.folded;
+    this.#layOut();
+    for (const hit of this.found.hits) if (hit.allowedBy < 0) this.#all[hit.end - 1] += hit.weight;
+    boundaryCosts(units, length, this.#costs);
+    if (bestStretch(this.#all, this.#costs, length) < -LIST_SLACK) return NO_SPANS;
+    cohere(units, length, this.#all, this.#costs);
+    let first = 0;
+    return segment(this.#all, this.#costs, length).map(({ start, end }) => {
+      const { hits } = this.found;
+      while (first < hits.length && hits[first].end <= start) first++;
+      const from = first;
+      while (first < hits.length && hits[first].end <= end) first++;
+      return this.#span(start, end, hits.slice(from, first), hidden);
+    });
+  }
+
+  /** The model's evidence in natural-log odds, without echoes and without what speaks against an allow-term. */
+  #layOut(): void {
+    const { units, length } = this.folded;
+    if (this.model.length < length) {
+      this.model = new Float32Array(2 * length);
+      this.#all = new Float32Array(2 * length);
+      this.#costs = createCosts(2 * length);
+    }
+    const { values } = this.evidence;
+    for (let k = 0; k < length; k++) {
+      this.model[k] = values[k] > 0 && isEcho(units, k) ? 0 : values[k] / STEPS_PER_NAT;
+    }
+    for (const { start, end } of this.found.allowed) {
+      for (let k = start; k < end; k++) this.model[k] = Math.min(0, this.model[k]);
+    }
+    this.#all.set(this.model.subarray(0, length));
+  }
+
+  #span(start: number, end: number, hits: readonly Hit[], hidden: number): ScoredSpan {
+    const rules = hits.reduce((sum, hit) => sum + (hit.allowedBy < 0 ? hit.weight : 0), 0);
+    const bayes = sumOf(this.model, start, end);
+    const list = sumOf(this.#all, start, end) - bayes - rules;
+    const prior = -(PRIOR + this.#costs.enter[start] + this.#costs.leave[end]);
+    return { ...this.#trim(start, end), bayes, list, hidden, prior, hits };
+  }
+
+  /** Marks and blanks at the ends are no part of an injection, but for marks that end the line with it. */
+  #trim(start: number, end: number): { from: number; to: number } {
+    const { units, length } = this.folded;
+    let [from, to] = [start, end];
+    while (from < to && unitClass[units[from]] === UNIT_OTHER) from++;
+    while (to > from && unitClass[units[to - 1]] === UNIT_OTHER) to--;
+    if (end === length) while (to < length && units[to] !== BLANK) to++;
+    return { from, to };
+  }
+}
+
+function sumOf(values: Float32Array, start: number, end: number): number {
+  let sum = 0;
+  for (let k = start; k < end; k++) sum += values[k];
+  return sum;
+}
+
+const NO_SPANS: readonly ScoredSpan[] = [];
+
+/** True where the three units that end at `k` stood one to `LONGEST_ECHO` units before. */
+export function isEcho(units: Uint16Array, k: number): boolean {
+  for (let period = 1; period <= LONGEST_ECHO && period <= k - 2; period++) {
+    if (
+      units[k] === units[k - period] &&
+      units[k - 1] === units[k - 1 - period] &&
+      units[k - 2] === units[k - 2 - period]
+    ) {
+      return true;
+    }
+  }
+  return false;
+}

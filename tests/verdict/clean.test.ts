@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { plainDocument } from '../../src/text/document.ts';
+import { cutOut, cutsOf, joinSpans } from '../../src/verdict/clean.ts';
+
+const cleaned = (text: string, injected: string): string => {
+  const start = text.indexOf(injected);
+  return cutOut(text, cutsOf(plainDocument(text), [{ start, end: start + injected.length }]));
+};
+
+describe('cleaning', () => {
+  it.each([
+    ['a whole line goes with its break', 'a\nXX\nb\n', 'a\nb\n'],
+    ['so does one with blanks around', 'a\r\n  XX \r\nb', 'a\r\nb'],
+    ['the last line leaves the break before it', 'a\nXX', 'a\n'],
+    ['the only line', 'XX', ''],
+    ['a tail leaves its sentence', 'a.XX\nb', 'a.\nb'],
+    ['a middle joins nothing else', 'a XX b', 'a  b'],
+    ['blank lines around stay', 'a\n\nXX\n\nb', 'a\n\n\nb'],
+  ])('%s', (_, text, expected) => {
+    expect(cleaned(text, 'XX')).toBe(expected);
+  });
+
+  it('joins spans that touch or overlap, in any order', () => {
+    const spans = [
+      { start: 5, end: 7 },
+      { start: 0, end: 2 },
+      { start: 2, end: 3 },
+      { start: 6, end: 6 },
+    ];
+    expect(joinSpans(spans)).toEqual([
+      { start: 0, end: 3 },
+      { start: 5, end: 7 },
+    ]);
+  });
+});

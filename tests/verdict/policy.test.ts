@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { posteriorOf } from '../../src/verdict/calibrate.ts';
+import { parsePolicy, PolicyError } from '../../src/verdict/policy.ts';
+
+const file: unknown = JSON.parse(readFileSync(new URL('../../models/base/policy.json', import.meta.url), 'utf8'));
+
+describe('parsePolicy', () => {
+  it('takes the policy of the base model', () => {
+    expect(parsePolicy(file).name).toBe('balanced');
+  });
+
+  it.each([
+    [null, 'policy must be an object'],
+    [
+      { ...(file as object), thresholds: { review: 0.9, remove: 0.5 } },
+      'thresholds.remove must be a number from 0.9 to 1, not 0.5',
+    ],
+    [{ ...(file as object), blockBelow: 'x' }, 'blockBelow must be a number from 0 to 1, not "x"'],
+    [{ ...(file as object), calibration: {} }, 'calibration.intercept must be a number'],
+  ])('refuses %j', (value, message) => {
+    expect(() => parsePolicy(value)).toThrow(PolicyError);
+    expect(() => parsePolicy(value)).toThrow(message);
+  });
+});
+
+describe('posteriorOf', () => {
+  it('grows with the log-odds and stays within 0 and 1', () => {
+    const { calibration } = parsePolicy(file);
+    const values = [-300, -4, 0, 4, 12, 300].map((logOdds) => posteriorOf(logOdds, 10, calibration));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});
