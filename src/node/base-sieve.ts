@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodeModel } from '../bayes/codec.ts';
+import { createSieve, type Sieve } from '../sieve.ts';
+import { parsePolicy } from '../verdict/policy.ts';
+
+/** The folder of the package: two levels above this file, in a checkout and in `dist` alike. */
+export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+export const BASE_MODEL_FOLDER = join(PACKAGE_FOLDER, 'models', 'base');
+
+/** A sieve from a model folder (`model.bin`, `policy.json`), the base model by default. Throws a ModelError or PolicyError. */
+export async function loadBaseSieve(folder = BASE_MODEL_FOLDER): Promise<Sieve> {
+  const model = await decodeModel(readFileSync(join(folder, 'model.bin')));
+  const policy = parsePolicy(JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')));
+  return await createSieve({ model, policy });
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeModel } from '../../src/bayes/codec.ts';
+import { encodeCounts } from '../../src/bayes/figures.ts';
+import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../../src/node/base-sieve.ts';
+import { readTrainingSet } from '../../src/node/training-data.ts';
+import type { TrainingRow } from '../../src/training/corpus.ts';
+import { LineCounter } from '../../src/training/counting.ts';
+import { createRandom } from '../../src/training/random.ts';
+import { scaleWeights } from '../../src/training/scaling.ts';
+import { BUCKETS } from '../../src/bayes/features.ts';
+import { train } from '../../src/training/train.ts';
+
+const row = (id: string, text: string, label: 'legit' | 'spam'): TrainingRow => ({
+  id,
+  text,
+  label,
+  category: label === 'spam' ? 'adult' : '',
+  language: 'zh-Hans',
+  kind: 'list',
+  source: 'linesieve',
+});
+const rows = [
+  row('1', '会议昨日召开', 'legit'),
+  row('2', '天气预报有雨', 'legit'),
+  row('3', '垃圾词甲_垃圾词乙', 'spam'),
+  row('4', '垃圾词丙_垃圾词丁', 'spam'),
+];
+
+describe('train', () => {
+  it('rebuilds the base model byte for byte from the repository alone', async () => {
+    const { model, counts } = await train(await readTrainingSet(join(PACKAGE_FOLDER, 'training-data')));
+    expect(Buffer.from(model).equals(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')))).toBe(true);
+    expect(Buffer.from(counts).equals(readFileSync(join(BASE_MODEL_FOLDER, 'counts.bin')))).toBe(true);
+  });
+
+  it('gives the same bytes whatever the order of the rows, when weights are pure counts', async () => {
+    const one = await train({ rows, grammars: [], background: null }, 'none');
+    const other = await train({ rows: rows.toReversed(), grammars: [], background: null }, 'none');
+    expect(Buffer.from(one.model).equals(Buffer.from(other.model))).toBe(true);
+  });
+
+  it('scales only when asked to', async () => {
+    const set = { rows, grammars: [], background: null };
+    const [pure, scaled] = [await train(set, 'none'), await train(set, 'full')];
+    const weights = await Promise.all([pure, scaled].map(async ({ model }) => (await decodeModel(model)).weights));
+    expect(Buffer.from(weights[0]).equals(Buffer.from(weights[1]))).toBe(false);
+  });
+});
+
+describe('LineCounter', () => {
+  it('takes a line back exactly', async () => {
+    const [a, b] = [new LineCounter(), new LineCounter()];
+    for (const { text, label } of rows) a.add(text, label);
+    for (const { text, label } of rows.slice(1)) b.add(text, label);
+    a.subtract(rows[0].text, rows[0].label);
+    expect(Buffer.from(await encodeCounts(a.counts)).equals(Buffer.from(await encodeCounts(b.counts)))).toBe(true);
+  });
+});
+
+describe('scaleWeights', () => {
+  it('learns to part the lines, and the same for the same seed', () => {
+    const learned = [1, 1, 2].map((seed) => {
+      const weights = new Float32Array(BUCKETS);
+      scaleWeights(weights, rows, createRandom(seed), { epochs: 30, rate: 0.5 });
+      return weights;
+    });
+    expect(learned[0]).toEqual(learned[1]);
+    expect(learned[0].some((weight) => weight > 0.5)).toBe(true);
+    expect(learned[0].some((weight) => weight < 0)).toBe(true);
+  });
+});
