@@ -1,0 +1,100 @@
+import { Command, CommanderError, Option } from 'commander';
+import { VERSION } from '../sieve.ts';
+import { loadBaseSieve } from './base-sieve.ts';
+import { EXIT, UserFailure } from './failure.ts';
+
+/** Runs one command line (without the program's own name) and returns its exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code: number = EXIT.clean;
+  const program = createProgram((result) => (code = result));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    return reportFailure(error);
+  }
+  return code;
+}
+
+function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  if (error instanceof UserFailure) {
+    process.stderr.write(`linesieve: ${error.message}\n`);
+    return error.code;
+  }
+  process.stderr.write(
+    `linesieve: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return EXIT.internal;
+}
+
+/** Commands load what they need when they run: `check` starts without the server, `serve` without the trainer. */
+function createProgram(done: (code: number) => void): Command {
+  const program = new Command('linesieve')
+    .description('Finds the spam that was injected into a document')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(linesieve --help lists the commands)');
+  addCheck(program, done);
+  addTrain(program, done);
+  addEval(program, done);
+  addRules(program, done);
+  program
+    .command('serve')
+    .description('run the HTTP service and the console')
+    .option('--port <number>', 'TCP port', process.env['LINESIEVE_PORT'] ?? '8787')
+    .option('--host <address>', 'address to listen on', process.env['LINESIEVE_HOST'] ?? '127.0.0.1')
+    .action(async (flags) => done(await (await import('./commands/serve.ts')).serve(flags)));
+  return program;
+}
+
+function addCheck(program: Command, done: (code: number) => void): void {
+  program
+    .command('check')
+    .description('check files, or standard input with -')
+    .argument('[file...]', 'files to check')
+    .addOption(
+      new Option('--input <kind>', 'how to read them')
+        .choices(['auto', 'text', 'html', 'markdown', 'ndjson'])
+        .default('auto'),
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'ndjson', 'sarif']))
+    .option('--lines', 'a verdict on every line')
+    .option('--explain', 'the n-grams that weighed most')
+    .option('--clean', 'print the document without its injected spans')
+    .addOption(new Option('--fail-on <verdict>', 'exit 1 only from this verdict on').choices(['review', 'block']))
+    .action(async (files, flags) => {
+      const { check } = await import('./commands/check.ts');
+      done(await check(files, flags, await loadBaseSieve()));
+    });
+}
+
+function addTrain(program: Command, done: (code: number) => void): void {
+  program
+    .command('train')
+    .description('train a model from the training data')
+    .option('--out <folder>', 'where to write it (default: models/base)')
+    .option('--data <folder>', 'training data (default: training-data)')
+    .addOption(new Option('--scaling <kind>', 'pure naive Bayes with none').choices(['full', 'none']).default('full'))
+    .option('--no-background', 'leave the figures of public corpora out')
+    .action(async (flags) => done(await (await import('./commands/train.ts')).trainCommand(flags)));
+}
+
+function addEval(program: Command, done: (code: number) => void): void {
+  program
+    .command('eval')
+    .description('measure the model on the held-out lines of the repository')
+    .option('--data <folder>', 'held-out rows (default: training-data/heldout)')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action(async (flags) => done((await import('./commands/eval.ts')).evaluate(flags, await loadBaseSieve())));
+}
+
+function addRules(program: Command, done: (code: number) => void): void {
+  program
+    .command('rules')
+    .description('work on rules')
+    .command('lint')
+    .description('check the built-in rules, or a JSON file of rules')
+    .argument('[file]')
+    .option('--json', 'print findings as JSON')
+    .action(async (file, flags) => done((await import('./commands/rules.ts')).lint(file, flags.json === true)));
+}

@@ -1,0 +1,67 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { consolePage } from '../console/page.ts';
+import { createApp, type AppOptions } from '../service/app.ts';
+
+export interface ServerOptions extends AppOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+}
+
+export interface RunningServer {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** Takes no more connections and lets requests under way finish; cuts off those that take longer than the grace period. */
+  close(): Promise<void>;
+}
+
+/** Container platforms kill 10 s after SIGTERM at the earliest; what is cut off by us at least ends in order. */
+const GRACE_MS = 8_000;
+
+/**
+ * Serves the app (with the console at `/` unless another page is given) until `close`, SIGTERM or SIGINT; a second signal ends the
+ * process at once. Rejects where the port cannot be had.
+ */
+export async function startServer({ port, host, ...options }: ServerOptions): Promise<RunningServer> {
+  const app = createApp({ page: consolePage, ...options });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const closed = closeOnIdle(server);
+  await listen(server, port, host);
+  const stop = () => void close();
+  const close = async () => {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+    await closed();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  return { url: urlOf(server.address() as AddressInfo), close };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** A function that closes the server. Connections that are kept alive are closed as soon as their answer is out. */
+function closeOnIdle(server: Server): () => Promise<void> {
+  let closing: Promise<void> | null = null;
+  server.prependListener('request', (_, response) => {
+    if (closing !== null) response.setHeader('Connection', 'close');
+    response.once('close', () => closing !== null && setImmediate(() => server.closeIdleConnections()));
+  });
+  const close = () => {
+    const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    return new Promise<void>((resolve) => server.close(() => resolve())).finally(() => clearTimeout(deadline));
+  };
+  return () => (closing ??= close());
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

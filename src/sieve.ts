@@ -1,0 +1,101 @@
+import { hexadecimal } from './bayes/codec.ts';
+import type { Model } from './bayes/model.ts';
+import { CompiledRules } from './rules/compile.ts';
+import type { RuleSet } from './rules/rule.ts';
+import { builtinRules } from './rules/sets/index.ts';
+import { plainDocument, type TextDocument } from './text/document.ts';
+import { foldString } from './text/fold.ts';
+import { htmlDocument } from './text/markup-html.ts';
+import { markdownDocument } from './text/markup-markdown.ts';
+import { cutOut } from './verdict/clean.ts';
+import { decide } from './verdict/decide.ts';
+import { Finder } from './verdict/find.ts';
+import type { Policy } from './verdict/policy.ts';
+import { readLines, type Reading } from './verdict/reading.ts';
+import { settle } from './verdict/settle.ts';
+import type { EngineStamp, Verdict } from './verdict/verdict.ts';
+
+export const VERSION = '0.1.0';
+
+export interface SieveOptions {
+  readonly model: Model;
+  readonly policy: Policy;
+  /** The built-in rules where left out. */
+  readonly rules?: RuleSet;
+}
+
+/** One document: exactly one of `text`, `html` and `markdown`. */
+export interface CheckInput {
+  readonly text?: string;
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly id?: string;
+}
+
+export interface CheckOptions {
+  /** A verdict on every line. */
+  readonly lines?: boolean;
+  /** The n-grams that weighed most, with every `bayes` reason. */
+  readonly explain?: boolean;
+  /** The document without the spans. */
+  readonly clean?: boolean;
+}
+
+export interface Sieve {
+  readonly engine: EngineStamp;
+  /** Checks one document. Throws a TypeError unless exactly one of text, html and markdown is a string. */
+  check(input: CheckInput, options?: CheckOptions): Verdict;
+}
+
+/**
+ * A sieve for one model, one rule set and one policy: the way a document takes, from top to bottom. Building one compiles
+ * the rules and lays out the model (some milliseconds); checking does no I/O and keeps nothing of the document.
+ */
+export async function createSieve({ model, policy, rules = builtinRules }: SieveOptions): Promise<Sieve> {
+  const finder = new Finder(model, new CompiledRules(rules, foldString));
+  const engine = {
+    version: VERSION,
+    model: model.digest,
+    rules: await digestOf(rules),
+    policy: await digestOf(policy),
+  };
+  const check = (input: CheckInput, options: CheckOptions = {}): Verdict => {
+    const document = openDocument(input);
+    const read = (again: TextDocument): Reading => readLines(again, finder, policy, options);
+    const { spans, lines, suppressed, coverage } = read(document);
+    const settled = settle(document, spans, (cleaned) => read(openLike(input, cleaned)).spans);
+    return {
+      id: input.id ?? crypto.randomUUID(),
+      verdict: decide(document, settled.spans, settled.removed, policy),
+      posterior: settled.spans.reduce((most, span) => Math.max(most, span.posterior), 0),
+      spans: settled.spans,
+      ...(options.lines === true ? { lines } : {}),
+      ...(suppressed.length > 0 ? { suppressed } : {}),
+      ...(options.clean === true ? { cleaned: cutOut(document.source, settled.cuts) } : {}),
+      coverage,
+      engine,
+      offsetUnit: 'utf16',
+    };
+  };
+  return { engine, check };
+}
+
+function openDocument({ text, html, markdown }: CheckInput): TextDocument {
+  const given = [text, html, markdown].filter((source) => typeof source === 'string');
+  if (given.length !== 1) {
+    throw new TypeError(`a document is exactly one string of text, html or markdown; ${given.length} were given`);
+  }
+  if (typeof html === 'string') return htmlDocument(html);
+  return typeof markdown === 'string' ? markdownDocument(markdown) : plainDocument(text ?? '');
+}
+
+/** Another source of the same kind as the input. */
+function openLike(input: CheckInput, source: string): TextDocument {
+  if (input.html !== undefined) return htmlDocument(source);
+  return input.markdown === undefined ? plainDocument(source) : markdownDocument(source);
+}
+
+async function digestOf(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return hexadecimal(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
