@@ -1,0 +1,111 @@
+import { findJsonFault } from './json-fault.ts';
+import { tooDeepAt } from './json-depth.ts';
+import type { Limits } from './limits.ts';
+import { ProblemError } from './problem.ts';
+
+/** The JSON value of a request's body. Every limit holds before the body is parsed. Throws a `ProblemError`. */
+export async function readJson(request: Request, limits: Limits): Promise<unknown> {
+  checkDeclaredLength(request.headers, limits);
+  checkMediaType(request.headers);
+  const text = decode(await readBytes(request, limits));
+  checkDepth(text, limits);
+  return parse(text);
+}
+
+function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): void {
+  const declared = Number(headers.get('Content-Length') ?? 0);
+  if (declared > bodyBytes) throw tooLarge(`the body has ${declared} bytes, more`, bodyBytes);
+}
+
+function checkMediaType(headers: Headers): void {
+  const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
+  const charset = parameters
+    .map((one) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(one)?.[1])
+    .find((one) => one !== undefined);
+  if (type.trim() !== 'application/json' || !/^utf-?8$/.test(charset ?? 'utf-8')) {
+    throw new ProblemError(
+      'unsupported-media-type',
+      'the body must be application/json in UTF-8; set Content-Type to that',
+    );
+  }
+  if (!/^(?:identity)?$/i.test(headers.get('Content-Encoding') ?? '')) {
+    throw new ProblemError('unsupported-media-type', 'the body must not be compressed; leave Content-Encoding out');
+  }
+}
+
+/** Reads at most `bodyBytes` and stops there: a declared length may be missing. */
+async function readBytes(request: Request, { bodyBytes }: Limits): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let chunk = await next(reader); chunk !== undefined; chunk = await next(reader)) {
+    size += chunk.length;
+    if (size > bodyBytes) {
+      // What is still under way is of no interest, nor is how its end comes about.
+      reader?.cancel().catch(() => {});
+      throw tooLarge('the body is longer', bodyBytes);
+    }
+    chunks.push(chunk);
+  }
+  if (size === 0)
+    throw new ProblemError('empty-body', 'the body is empty; send a JSON object with text, html or markdown');
+  return join(chunks, size);
+}
+
+async function next(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<Uint8Array | undefined> {
+  try {
+    return (await reader?.read())?.value;
+  } catch {
+    throw new ProblemError('unreadable-body', 'the body broke off before its end; send it again');
+  }
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new ProblemError('invalid-utf8', 'the body is not UTF-8; encode it as UTF-8 before it is sent');
+  }
+}
+
+function checkDepth(text: string, { jsonDepth }: Limits): void {
+  const position = tooDeepAt(text, jsonDepth);
+  if (position < 0) return;
+  const detail = `the JSON is nested deeper than the limit of ${jsonDepth} (jsonDepth) at ${placeOf(text, position)}`;
+  throw new ProblemError('too-deep', detail, { limit: jsonDepth, position });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { position, expected } = findJsonFault(text) ?? { position: text.length, expected: 'the end' };
+    const found = position < text.length ? JSON.stringify(text.charAt(position)) : 'the end of the body';
+    throw new ProblemError('invalid-json', `expected ${expected} but found ${found} at ${placeOf(text, position)}`, {
+      position,
+    });
+  }
+}
+
+/** `position 12 (line 2, column 5)`: the position from 0, line and column from 1. */
+function placeOf(text: string, position: number): string {
+  const before = text.slice(0, position).split('\n');
+  return `position ${position} (line ${before.length}, column ${(before.at(-1) ?? '').length + 1})`;
+}
+
+function tooLarge(offender: string, limit: number): ProblemError {
+  return new ProblemError('too-large', `${offender} than the limit of ${limit} bytes (bodyBytes); split the document`, {
+    limit,
+  });
+}

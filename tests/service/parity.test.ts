@@ -1,0 +1,61 @@
+import { createTestHarness } from 'wrangler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/index.ts';
+import { loadBaseSieve } from '../../src/node/base-sieve.ts';
+import { startServer, type RunningServer } from '../../src/node/server.ts';
+import { once } from '../../src/service/app.ts';
+import { REQUESTS, requestOf, type RequestCase } from './requests.ts';
+
+/**
+ * The worker as it is deployed (bundled by wrangler, run by workerd) beside the Node server, both with the model of the repository:
+ * what they answer must be the same, field by field. Nothing is stored, so there is no expectation to go stale.
+ */
+const edge = createTestHarness({ workers: [{ configPath: './wrangler.toml' }] });
+let node: RunningServer;
+let edgeUrl: URL;
+
+beforeAll(async () => {
+  node = await startServer({ port: 0, host: '127.0.0.1', sieve: once(loadBaseSieve), version: VERSION });
+  ({ url: edgeUrl } = await edge.listen());
+});
+afterAll(() => Promise.all([node.close(), edge.close()]));
+
+/** What an answer is, but for what is made up anew for each. */
+async function answerOf(response: Response, one: Pick<RequestCase, 'checks'>) {
+  const text = await response.text();
+  const body: unknown = response.headers.get('Content-Type')?.includes('json') === true ? JSON.parse(text) : text;
+  const { headers } = response;
+  const named = ['Content-Type', 'Content-Security-Policy', 'X-Content-Type-Options', 'Allow', 'Cache-Control'];
+  return {
+    status: response.status,
+    headers: Object.fromEntries(named.map((name) => [name, headers.get(name)])),
+    body: typeof body === 'object' ? withoutMadeUp(body as object, one) : body,
+  };
+}
+
+function withoutMadeUp(body: object, { checks }: Pick<RequestCase, 'checks'>): object {
+  const { requestId: _, ...rest } = body as { requestId?: string; id?: string };
+  return checks === undefined || checks.id !== undefined ? rest : { ...rest, id: 'made up' };
+}
+
+async function both(one: RequestCase) {
+  const there = await answerOf(await fetch(requestOf(one, edgeUrl.href)), one);
+  return { edge: there, node: await answerOf(await fetch(requestOf(one, node.url)), one) };
+}
+
+describe('workerd and Node', () => {
+  it.each(REQUESTS)('answer $name alike', async (one) => {
+    const answers = await both(one);
+    expect(answers.edge).toEqual(answers.node);
+    expect(answers.node.status === 200).toBe(one.checks !== undefined);
+  });
+
+  it.each(['/', '/console.js', '/console.css', '/healthz', '/readyz', '/openapi.json'])(
+    'serve %s alike',
+    async (path) => {
+      const answers = await both({ name: path, path, method: 'GET', headers: {} });
+      expect(answers.edge).toEqual(answers.node);
+      expect(answers.node.status).toBe(200);
+    },
+  );
+});
