@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bundleForEdge } from './bundle.ts';
+
+/** Model 230 kB gzipped, zod 25, hono 20, htmlparser2 20, rules and tables 60: under half; the rest is room to grow. */
+const LIMIT = 700_000;
+
+const stdin = (contents: string) => ({ stdin: { contents, resolveDir: 'tests/bundle', loader: 'ts' as const } });
+
+describe('the bundle of src/worker.ts', () => {
+  it('has an entry', () => {
+    expect(existsSync('src/worker.ts')).toBe(true);
+  });
+
+  it('needs nothing of Node, leaves no import open and holds the model within the limit', async () => {
+    const bundle = await bundleForEdge({ entryPoints: ['src/worker.ts'] });
+    expect(bundle.complaints).toEqual([]);
+    expect(bundle.inputs).toContain('models/base/model.bin');
+    expect(bundle.inputs.filter((path) => path.startsWith('src/node/'))).toEqual([]);
+    expect(bundle.gzipped).toBeLessThanOrEqual(LIMIT);
+  });
+});
+
+describe('the bundler of this test', () => {
+  it.each([
+    ["import { readFileSync } from 'node:fs'; export default readFileSync;"],
+    ["import fs from 'fs'; export default fs;"],
+    ["export default await import('node:crypto');"],
+    ["import x from './nowhere.ts'; export default x;"],
+    ["import x from 'https://example.com/x.js'; export default x;"],
+  ])('complains about %j', async (contents) => {
+    expect((await bundleForEdge(stdin(contents))).complaints.length).toBeGreaterThan(0);
+  });
+
+  it('counts a data module with its bytes and has nothing against it or against cloudflare:', async () => {
+    const source = "import bytes from '../edge/bytes.bin'; import 'cloudflare:workers'; export default bytes;";
+    const bundle = await bundleForEdge(stdin(source));
+    expect(bundle.complaints).toEqual([]);
+    expect(bundle.inputs).toContain('tests/edge/bytes.bin');
+    expect(bundle.gzipped).toBeGreaterThan((await bundleForEdge(stdin("import 'cloudflare:workers';"))).gzipped);
+  });
+});
