@@ -8,7 +8,7 @@ import { honestLines } from './texts.ts';
 
 const CONNECTIONS = 16;
 const SECONDS = 2;
-const ROUNDS = 5;
+const ROUNDS = 4;
 
 /** Requests a second of `/v1/check` with a 4 kB Chinese article over those of a bare route that parses the same body. */
 export async function benchHttp(sieve: Sieve) {

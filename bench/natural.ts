@@ -6,8 +6,8 @@ import type { Sieve } from '../src/sieve.ts';
 import { foldString } from '../src/text/fold.ts';
 import { seconds } from './ratio.ts';
 
-/** natural's training time grows with lines × vocabulary; this many take about half a minute here. */
-const LINES = 700;
+/** natural's training time grows with lines × vocabulary; this many take about half a minute. */
+const LINES = 1500;
 const QUERIES = 30;
 
 /** How many times longer `natural` takes to classify the same lines by the same n-grams. */
@@ -20,7 +20,7 @@ export function benchNatural(sieve: Sieve): { naturalSlowdown: number; naturalLi
   const queries = chosen.slice(0, QUERIES).map(({ text }) => text);
   const tokens = queries.map(ngrams);
   const natural = seconds(() => tokens.forEach((list) => classifier.classify(list)));
-  const rounds = 2000;
+  const rounds = 100;
   const ours = seconds(() => {
     for (let i = 0; i < rounds; i++) for (const text of queries) sieve.check({ text, id: '' });
   });

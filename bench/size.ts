@@ -2,7 +2,7 @@ import type { Sieve } from '../src/sieve.ts';
 import { seconds } from './ratio.ts';
 import { honestLines } from './texts.ts';
 
-const MEGABYTES = [1, 10, 100];
+const MILLIONS = [1, 10, 100];
 const LIST = '国产精品一区_久久午夜无码_亚洲成人网站_';
 
 /** Shapes that could make a filter slow; each is repeated to the wanted length. */
@@ -12,22 +12,33 @@ const SHAPES: Readonly<Record<string, string>> = {
   'all separators': '_,-|、 ·/',
   'alternating scripts': '久a九b亚c洲d',
   'nothing but 久': '久',
+};
+/** Shapes in which every line is suspicious: slower by an order, so measured at two sizes. */
+const SUSPICIOUS: Readonly<Record<string, string>> = {
   'one spam list': LIST,
   'spread out': '久 久 精 品 。',
   references: '&#20037;&amp;',
 };
 
-/**
- * Seconds per million UTF-16 units at each size, and how much a unit costs more at the largest size than at the smallest:
- * about 1 where time is linear. "MB" are millions of units of Latin-1 or two-byte strings.
- */
-export function benchSizes(sieve: Sieve): Record<string, { perMillion: number[]; growth: number }> {
-  const results: Record<string, { perMillion: number[]; growth: number }> = {};
-  for (const [name, shape] of Object.entries(SHAPES)) {
-    const perMillion = MEGABYTES.map((size) => measure(sieve, shape, size * 1_000_000) / size);
-    results[name] = { perMillion, growth: perMillion[perMillion.length - 1] / Math.min(...perMillion.slice(0, 2)) };
-  }
+/** Seconds per million UTF-16 units at each size, and what a unit costs at the largest size over the smallest but one. */
+export interface Growth {
+  readonly secondsPerMillion: readonly number[];
+  /** About 1 where time is linear. */
+  readonly growth: number;
+}
+
+export function benchSizes(sieve: Sieve): Record<string, Growth> {
+  const results: Record<string, Growth> = {};
+  for (const [name, shape] of Object.entries(SHAPES)) results[name] = grow(sieve, shape, MILLIONS);
+  for (const [name, shape] of Object.entries(SUSPICIOUS)) results[name] = grow(sieve, shape, MILLIONS.slice(0, 2));
   return results;
+}
+
+function grow(sieve: Sieve, shape: string, sizes: readonly number[]): Growth {
+  measure(sieve, shape, 100_000);
+  const secondsPerMillion = sizes.map((size) => measure(sieve, shape, size * 1_000_000) / size);
+  const [last, before] = [secondsPerMillion.at(-1) ?? 0, secondsPerMillion.at(-2) ?? 1];
+  return { secondsPerMillion, growth: last / before };
 }
 
 function measure(sieve: Sieve, shape: string, units: number): number {

@@ -37,15 +37,17 @@ export class CompiledRules {
    * positions where a literal may begin; more of them change nothing. Hits come out by their ends, one per rule and place.
    */
   match(units: Uint16Array, length: number, starts: Int32Array, startCount: number, found: RuleHits): void {
-    const line = new MatchedLine(units, length, this.#matchers);
+    // Most lines have a start or two and no literal: nothing is set up before the first one.
+    let line: MatchedLine | null = null;
     const report = (literal: number, end: number): void => {
+      line ??= new MatchedLine(units, length, this.#matchers);
       line.add(this.#owners[literal], end - this.#automaton.literals[literal].length, end);
     };
     let reached = 0;
     for (let s = 0; s < startCount; s++) {
       if (starts[s] >= reached - 1) reached = this.#automaton.scan(units, starts[s], length, report);
     }
-    line.collect(found);
+    (line as MatchedLine | null)?.collect(found);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Counts } from '../bayes/counts.ts';
-import { distinct } from '../bayes/distinct.ts';
+import { Distinct } from '../bayes/distinct.ts';
 import { BUCKETS, FeatureList, listFeatures } from '../bayes/features.ts';
 import { FoldedLine } from '../text/fold.ts';
 import { unitClass } from '../text/unit.ts';
@@ -9,6 +9,7 @@ export class LineCounter {
   readonly counts = new Counts(BUCKETS);
   readonly #folded = new FoldedLine();
   readonly #features = new FeatureList();
+  readonly #distinct = new Distinct(BUCKETS);
 
   add(text: string, label: 'legit' | 'spam'): void {
     this.counts.add(this.#features.ids, this.#read(text), label);
@@ -23,6 +24,6 @@ export class LineCounter {
   #read(text: string): number {
     this.#folded.fold(text, 0, text.length);
     listFeatures(this.#folded.units, this.#folded.length, unitClass, this.#features);
-    return distinct(this.#features.ids, this.#features.length);
+    return this.#distinct.keep(this.#features.ids, this.#features.length);
   }
 }

@@ -8,9 +8,14 @@ import {
   unigramId,
   wordId,
 } from '../bayes/features.ts';
+import { STEPS_PER_NAT } from '../bayes/model.ts';
 import { unitClass } from '../text/unit.ts';
+import { COST_BLANK, COST_INSIDE, COST_MARK, COST_SCRIPT, COST_SENTENCE, COST_WORD } from './boundary.ts';
 import { DRIFT_STEPS } from './drift.ts';
 
+/** The least that it can cost to enter or leave beside a mark or blank, and elsewhere within a line, in steps. */
+const LEAST_AT_MARK = Math.min(COST_SENTENCE, COST_BLANK, COST_MARK, COST_WORD) * STEPS_PER_NAT;
+const LEAST_INSIDE = Math.min(COST_SCRIPT, COST_INSIDE) * STEPS_PER_NAT;
 /** The weight of a table entry without its mark. */
 const WEIGHT = ~1;
 
@@ -49,8 +54,9 @@ function prefixId(prefix: readonly number[]): number {
  */
 export class LineEvidence {
   values = new Int16Array(4096);
-  /** Sum over the line, and over its best stretch: the most that any span of it can have. */
+  /** Sum over the line. */
   total = 0;
+  /** The most that any stretch can earn after the least that its two ends can cost: a bound of `bestStretch` and the prior. */
   best = 0;
   /** Where a literal of the rules may start. */
   starts = new Int32Array(256);
@@ -68,7 +74,9 @@ export class LineEvidence {
     let wordLength = 0;
     let total = 0;
     let stretch = 0;
+    let inside = 0;
     let best = 0;
+    let floor = 0;
     this.startCount = 0;
     for (let k = 0; k < length; k++) {
       const unit = units[k];
@@ -81,7 +89,8 @@ export class LineEvidence {
         word = 0;
         total += closing;
         stretch += closing;
-        if (stretch > best) best = stretch;
+        if (stretch - LEAST_AT_MARK > best) best = stretch - LEAST_AT_MARK;
+        floor = -LEAST_AT_MARK;
         first = BOUNDARY;
         lastOne = Math.imul(BOUNDARY, HASH_STEP);
         continue;
@@ -111,15 +120,16 @@ export class LineEvidence {
         value += closing;
       }
       total += value;
-      stretch = (stretch > 0 ? stretch : 0) + value;
-      if (stretch > best) best = stretch;
+      stretch = (stretch > floor ? stretch : floor) + value;
+      if (stretch > inside) inside = stretch;
+      floor = -LEAST_INSIDE;
       first = unit;
       lastOne = Math.imul(unit, HASH_STEP);
       lastTwo = Math.imul(pair, HASH_STEP);
     }
     const closing = first === BOUNDARY ? 0 : this.#close(length, lastOne, lastTwo, word, wordLength, ngrams);
     this.total = total + closing;
-    this.best = Math.max(best, stretch + closing);
+    this.best = Math.max(best, inside - LEAST_INSIDE, stretch + closing);
   }
 
   /** The weight of the word and the n-grams that a boundary at `k` closes; it is put on the unit before. */

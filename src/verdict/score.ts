@@ -8,10 +8,10 @@ import { cohere } from './lists.ts';
 import { bestStretch, PRIOR, segment } from './segment.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 
-/** A line whose best stretch could not pay the prior is honest, and nothing more is computed. Natural-log odds. */
-const TRIGGER = PRIOR;
 /** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
 const LIST_SLACK = 2;
+/** A line whose best stretch could not pay the prior but for that is honest, and nothing more is computed. Natural-log odds. */
+const TRIGGER = PRIOR - LIST_SLACK;
 /** Hidden text is where injections live; honest pages hide menus, so this is a nudge. Natural-log odds. */
 export const HIDDEN_WEIGHT = 1.5;
 /** An n-gram that stood one to six units before is an echo (`66666`, `哈哈哈`) and weighs nothing again. */

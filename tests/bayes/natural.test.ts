@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
 import { describe, expect, it } from 'vitest';
 import { Counts } from '../../src/bayes/counts.ts';
-import { distinct } from '../../src/bayes/distinct.ts';
+import { Distinct } from '../../src/bayes/distinct.ts';
 import { lineLogOdds } from '../../src/bayes/fit.ts';
 
 type Label = 'legit' | 'spam';
@@ -32,9 +32,10 @@ function exactCounts(rows: readonly { tokens: readonly string[]; label: Label }[
   const ids = new Map<string, number>();
   for (const { tokens } of rows) for (const name of tokens) if (!ids.has(name)) ids.set(name, ids.size);
   const counts = new Counts(ids.size);
+  const distinct = new Distinct(ids.size);
   for (const { tokens, label } of rows) {
     const list = Uint32Array.from(tokens.map((name) => ids.get(name) ?? 0));
-    counts.add(list, distinct(list, list.length), label);
+    counts.add(list, distinct.keep(list, list.length), label);
   }
   return { counts, ids };
 }
