@@ -24,7 +24,7 @@ const SEPARATORS = ['_', '_', '_', ',', ',', '-', ' ', '|', ' I ', '、', '/', '
 /** Templated comments that repeat a few hundred sentences: a quarter of them says as much. */
 const TEMPLATED = 'id_judol_spam_comments';
 /** Written lines are few and chosen; they are shown this often. */
-const WRITTEN_REPEATS = 3;
+const WRITTEN_REPEATS = 6;
 const SCALING_SEED = 11;
 
 function* spamOf(file: CorpusFile, random: Random): Generator<string> {

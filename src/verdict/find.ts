@@ -15,6 +15,9 @@ const WINDOW = 65536;
 /** How far back a window looks for a mark or blank to end at. */
 const WINDOW_SLACK = 256;
 
+/** Less is rounding of sums. Natural-log odds. */
+const LEAST_REASON = 1e-4;
+
 const PLAIN: LineMark = { kind: 'text', hidden: false };
 
 /** What one line came to: its findings and, for a line without any, how far from spam it is (natural-log odds). */
@@ -85,7 +88,7 @@ export class Finder {
       const code = `rule:${this.#rules.set.rules[hit.rule].id}`;
       reasons.push({ code, weight: hit.weight, start: folded.starts[hit.start], end: folded.starts[hit.end] });
     }
-    if (span.list !== 0) reasons.push({ code: 'list', weight: span.list });
+    if (Math.abs(span.list) > LEAST_REASON) reasons.push({ code: 'list', weight: span.list });
     if (span.hidden !== 0) reasons.push({ code: 'hidden', weight: span.hidden });
     reasons.push({ code: 'prior', weight: span.prior });
     return reasons;
