@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json]`: ratios measured in one run, single thread. Prints one JSON object, or the same as lines.
+ * `npm run bench [-- --json] [--full]`: ratios measured in one run, single thread. Prints one JSON object, or the same as lines.
  */
 import { loadBaseSieve } from '../src/node/base-sieve.ts';
 import { benchBundle, benchLoad, benchMemory } from './engine.ts';

@@ -6,8 +6,8 @@ import type { Sieve } from '../src/sieve.ts';
 import { foldString } from '../src/text/fold.ts';
 import { seconds } from './ratio.ts';
 
-/** natural's training time grows with lines × vocabulary; this many take about a minute. */
-const LINES = 1800;
+/** natural's training time grows with lines × vocabulary; this many take some twenty seconds. */
+const LINES = 1000;
 const QUERIES = 30;
 
 /** How many times longer `natural` takes to classify the same lines by the same n-grams. */

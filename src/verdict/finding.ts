@@ -28,13 +28,12 @@ export function joinFindings(a: Finding, b: Finding): Finding {
   };
 }
 
-/** Reasons without a place (`bayes`, `prior`, `list`, `hidden`) are summed; hits of rules stay one by one. */
+/** Reasons of the same code as one, at the place of the first: a span of any length has no more reasons than there are rules. */
 export function mergeReasons(reasons: readonly Reason[]): Reason[] {
   const merged = new Map<string, Reason>();
   for (const reason of reasons) {
-    const key = reason.start === undefined ? reason.code : `${reason.code}@${reason.start}-${reason.end}`;
-    const before = merged.get(key);
-    merged.set(key, before === undefined ? reason : { ...before, weight: before.weight + reason.weight });
+    const before = merged.get(reason.code);
+    merged.set(reason.code, before === undefined ? reason : { ...before, weight: before.weight + reason.weight });
   }
   return [...merged.values()];
 }
