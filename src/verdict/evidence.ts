@@ -117,7 +117,9 @@ export class LineEvidence {
       values[k] = value;
       if (closing !== 0) {
         values[k - 1] += closing;
-        value += closing;
+        total += closing;
+        stretch += closing;
+        if (stretch > inside) inside = stretch;
       }
       total += value;
       stretch = (stretch > floor ? stretch : floor) + value;
