@@ -1,3 +1,4 @@
+import { firstAtLeast } from './offsets.ts';
 import type { OffsetMap } from './document.ts';
 import type { Span } from './span.ts';
 
@@ -187,17 +188,6 @@ function isWhite(source: string, start: number, end: number, gap: RegExp): boole
   let at = start;
   while (at < end && gap.test(source[at])) at++;
   return at === end;
-}
-
-/** Index of the first value that is not below `least`; the values never decrease. */
-function firstAtLeast(values: Uint32Array, least: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Index of the first item that passes; the items that fail come first. */

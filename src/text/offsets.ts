@@ -16,7 +16,7 @@ export function toText({ offsets }: TextDocument, { start, end }: Span): Span {
 }
 
 /** Index of the first value that is not below `least`; the values never decrease. */
-function firstAtLeast(values: Uint32Array, least: number): number {
+export function firstAtLeast(values: Uint32Array, least: number): number {
   let [low, high] = [0, values.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
