@@ -12,7 +12,7 @@ import { createGenerator, type GeneratedLine, type Grammar } from './generator.t
 import { createRandom } from './random.ts';
 import { BAYES_SHARE, scaleWeights } from './scaling.ts';
 
-/** Composed spam lines of the base model; twice as many changed no figure. */
+/** Composed spam lines of the base model: about as many as the corpora have of spam. Not swept. */
 export const GENERATED_LINES = 30_000;
 const GENERATOR_SEED = 20_260_101;
 const SCALING_SEED = 7;

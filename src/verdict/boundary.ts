@@ -1,8 +1,8 @@
 import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
 
 /**
- * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units. Chosen on
- * composed documents whose phrases training had not seen (DESIGN.md, Segmentation): an injection starts and ends at a line
+ * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units. Set by
+ * judgment and kept, since boundaries came out exact enough; not swept: an injection starts and ends at a line
  * break as a matter of course, at a sentence end or a blank often, at another mark seldom, inside a word hardly ever.
  */
 export const COST_EDGE = 0;
