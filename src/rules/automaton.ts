@@ -1,3 +1,7 @@
+/** What `literalAt` returns where no literal stands, and where the text ends before that is known. */
+export const NO_LITERAL = -1;
+export const OPEN = -2;
+
 /**
  * Aho–Corasick over folded UTF-16 units. The alphabet is all of Unicode and the trie is narrow, so edges live in one hash
  * table of typed arrays (12 bytes a slot) and failure links are followed, which keeps a scan linear: a link is shorter
@@ -48,6 +52,20 @@ export class Automaton {
       if (this.#depth[state] < 2 && k - from >= 1) return k + 1;
     }
     return length;
+  }
+
+  /**
+   * The shortest literal that begins at `units[from]` and ends behind `after`; `NO_LITERAL` or `OPEN` where there is none
+   * before `length`. One walk down the trie.
+   */
+  literalAt(units: Uint16Array, from: number, after: number, length: number): number {
+    let state = 0;
+    for (let k = from; k < length; k++) {
+      state = this.#child(state, units[k]);
+      if (state === 0) return NO_LITERAL;
+      if (k >= after && this.#ends[state] >= 0) return this.#ends[state];
+    }
+    return OPEN;
   }
 
   #step(from: number, unit: number): number {

@@ -1,6 +1,6 @@
-import { Automaton } from './automaton.ts';
+import { Automaton, OPEN } from './automaton.ts';
 import type { RuleHits } from './hits.ts';
-import { MatchedLine, type Matchers, type Owner } from './match.ts';
+import { MatchedLine, standsFree, type Matchers, type Owner } from './match.ts';
 import { parsePattern, PatternError, type LinearPattern } from './pattern.ts';
 import type { Rule, RuleSet } from './rule.ts';
 
@@ -30,6 +30,21 @@ export class CompiledRules {
    */
   prefixes(): readonly (readonly number[])[] {
     return this.#automaton.literals.map((literal) => [...literal.subarray(0, 3)]);
+  }
+
+  /**
+   * Whether a literal begins at `units[start]` that `match` would look at, or, where `goesOn`, one could if the text did not
+   * end at `length`. One walk down the trie, without what `match` sets up.
+   */
+  mayStand(units: Uint16Array, start: number, length: number, goesOn: boolean): boolean {
+    let end = start;
+    for (;;) {
+      const literal = this.#automaton.literalAt(units, start, end, length);
+      if (literal < 0) return goesOn && literal === OPEN;
+      end = start + this.#automaton.literals[literal].length;
+      if (this.#owners[literal].some(({ role }) => role === 'need')) return true;
+      if (standsFree(units, length, start, end)) return true;
+    }
   }
 
   /**

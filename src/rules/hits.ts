@@ -29,7 +29,7 @@ export class RuleHits {
   }
 
   clear(): void {
-    this.hits.length = 0;
-    this.allowed.length = 0;
+    if (this.hits.length > 0) this.hits.length = 0;
+    if (this.allowed.length > 0) this.allowed.length = 0;
   }
 }

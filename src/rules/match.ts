@@ -125,7 +125,7 @@ export class MatchedLine {
 }
 
 /** A spaced letter or digit at either end must not go on outside: `av` is not in `have`, but is in `国产av在线`. */
-function standsFree(units: Uint16Array, length: number, start: number, end: number): boolean {
+export function standsFree(units: Uint16Array, length: number, start: number, end: number): boolean {
   if (start > 0 && isSpacedUnit(units[start]) && isSpacedUnit(units[start - 1])) return false;
   return !(end < length && isSpacedUnit(units[end - 1]) && isSpacedUnit(units[end]));
 }

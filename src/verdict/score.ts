@@ -5,6 +5,7 @@ import { FoldedLine } from '../text/fold.ts';
 import { boundaryCosts, createCosts } from './boundary.ts';
 import { LineEvidence, type EvidenceTable } from './evidence.ts';
 import { cohere } from './lists.ts';
+import { Prefilter } from './prefilter.ts';
 import { bestStretch, PRIOR, segment } from './segment.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 
@@ -47,23 +48,34 @@ export class LineScorer {
   #costs = createCosts(4096);
   readonly #table: EvidenceTable;
   readonly #rules: CompiledRules;
+  readonly #prefilter: Prefilter;
+  #steps = 0;
 
   constructor(table: EvidenceTable, rules: CompiledRules) {
     this.#table = table;
     this.#rules = rules;
+    this.#prefilter = new Prefilter(table, rules);
   }
 
-  /** Sum of the line's evidence, natural-log odds: how far from spam it is as a whole. */
+  /**
+   * How far from spam the last line is as a whole, natural-log odds: the sum of its evidence, without most trigrams where the
+   * first stage was enough.
+   */
   get total(): number {
-    return this.evidence.total / STEPS_PER_NAT;
+    return this.#steps / STEPS_PER_NAT;
   }
 
   /** Folds and scores `text.slice(start, end)`; returns its injected stretches, most often none. */
   score(text: string, start: number, end: number, hidden: boolean): readonly ScoredSpan[] {
     const { folded, evidence, found } = this;
+    found.clear();
+    if (!hidden && !this.#prefilter.passes(text, start, end)) {
+      this.#steps = this.#prefilter.total;
+      return NO_SPANS;
+    }
     folded.fold(text, start, end);
     evidence.read(folded.units, folded.length, this.#table);
-    found.clear();
+    this.#steps = evidence.total;
     if (evidence.startCount > 0) {
       this.#rules.match(folded.units, folded.length, evidence.starts, evidence.startCount, found);
     }

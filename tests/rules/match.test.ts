@@ -173,3 +173,33 @@ it('the buffer is cleared between texts', () => {
   expect(found.weight).toBe(2);
   expect(findEverything(rules, '品质', found).hits).toEqual([]);
 });
+
+describe('mayStand', () => {
+  it('holds wherever a literal hits, and where one could if the text went on', () => {
+    const rules = new CompiledRules(only(word('a.b', 'ab', 'abba', '久久a')), foldString);
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '久', ' '), maxLength: 12 }), (text) => {
+        const units = Uint16Array.from(text, (unit) => unit.charCodeAt(0));
+        const found = new RuleHits();
+        const starts = Int32Array.from({ length: text.length }, (_, i) => i);
+        rules.match(units, units.length, starts, starts.length, found);
+        for (const { start } of found.hits) {
+          expect(rules.mayStand(units, start, units.length, false)).toBe(true);
+          expect(rules.mayStand(units, start, start + 1, true)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('fails where a literal is not free, or is another', () => {
+    const rules = new CompiledRules(only(word('a.b', 'ab')), foldString);
+    const at = (text: string): boolean =>
+      rules.mayStand(
+        Uint16Array.from(text, (unit) => unit.charCodeAt(0)),
+        0,
+        text.length,
+        false,
+      );
+    expect([at('ab'), at('ab 1'), at('abc'), at('ba'), at('a')]).toEqual([true, true, false, false, false]);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { BUCKETS } from '../../src/bayes/features.ts';
+import { CompiledRules } from '../../src/rules/compile.ts';
+import { foldString } from '../../src/text/fold.ts';
+import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
+import { INSIDE, LITERALS, PREFIX, SUFFIX, TOTAL, WordMemo } from '../../src/verdict/word-memo.ts';
+import { rule } from '../rules/sets-of-rules.ts';
+
+const rules = new CompiledRules(
+  { rules: [rule({ id: 'a.b', literals: ['casino bonus', 'sino'] })], allow: [] },
+  foldString,
+);
+const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
+const table = buildEvidenceTable(weights, rules.prefixes());
+
+function look(memo: WordMemo, word: string, hash: number) {
+  const units = Uint16Array.from(`. ${word}.`, (unit) => unit.charCodeAt(0));
+  const at = memo.look(units, 2, 2 + word.length, hash);
+  return [TOTAL, PREFIX, SUFFIX, INSIDE, LITERALS].map((field) => memo.figures[at + field]);
+}
+
+it('tells words of one hash and length apart', () => {
+  const words = ['library', 'librarx', 'casinos', 'lib', 'libr'];
+  const apart = words.map((word) => look(new WordMemo(table, rules), word, 0));
+  const memo = new WordMemo(table, rules);
+  for (const _ of [1, 2]) expect(words.map((word) => look(memo, word, 0))).toEqual(apart);
+  expect(new Set(apart.map((figures) => figures.join())).size).toBe(words.length);
+});
+
+it('knows where in a word a literal may stand', () => {
+  const literals = (text: string) => (look(new WordMemo(table, rules), text, 1)[4] ?? 0) & 1;
+  expect(['casino', 'casinos', 'sino', 'carpet'].map(literals)).toEqual([1, 0, 1, 0]);
+});
