@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startServer } from '../src/node/server.ts';
 import { VERSION, type Sieve } from '../src/sieve.ts';
 import { median } from './ratio.ts';
-import { honestLines } from './texts.ts';
+import { articleLines } from './texts.ts';
 
 const CONNECTIONS = 16;
 const SECONDS = 2;
@@ -12,7 +12,7 @@ const ROUNDS = 4;
 
 /** Requests a second of `/v1/check` with a 4 kB Chinese article over those of a bare route that parses the same body. */
 export async function benchHttp(sieve: Sieve) {
-  const text = honestLines('chinese', 1400).join('\n').slice(0, 1360);
+  const text = articleLines('chinese', 1400).join('\n').slice(0, 1360);
   const body = JSON.stringify({ text });
   const checked = await startServer({ port: 0, host: '127.0.0.1', sieve: () => sieve, version: VERSION });
   const bare = await startBare();

@@ -1,11 +1,13 @@
 import type { Sieve } from '../src/sieve.ts';
 import { timesFaster } from './ratio.ts';
-import { documentsOf, honestLines } from './texts.ts';
+import { articleLines, documentsOf, honestLines } from './texts.ts';
 
 /** Verdict throughput as a share of touching every character once, and of what the platform does with the same text. */
 export function benchVerdict(sieve: Sieve) {
-  const chinese = prepare('chinese');
-  const latin = prepare('latin');
+  const chinese = prepare(articleLines('chinese', UNITS));
+  const latin = prepare(articleLines('latin', UNITS));
+  const dense = prepare(honestLines('chinese', UNITS));
+  const denseLatin = prepare(honestLines('latin', UNITS));
   const plain = (documents: readonly string[]) => () => checkAll(sieve, documents, {});
   const full = (documents: readonly string[]) => () => checkAll(sieve, documents, { lines: true, explain: true });
   return {
@@ -13,6 +15,8 @@ export function benchVerdict(sieve: Sieve) {
     verdictWithReasonsOverTouch: timesFaster(full(chinese.documents), () => touch(chinese.lines)),
     latinOverTouch: timesFaster(plain(latin.documents), () => touch(latin.lines)),
     latinWithReasonsOverTouch: timesFaster(full(latin.documents), () => touch(latin.lines)),
+    denseOverTouch: timesFaster(plain(dense.documents), () => touch(dense.lines)),
+    denseLatinOverTouch: timesFaster(plain(denseLatin.documents), () => touch(denseLatin.lines)),
     verdictOverTextDecoder: timesFaster(plain(chinese.documents), () => decodeAll(chinese.bytes)),
     verdictOverNfkc: timesFaster(plain(chinese.documents), () => normaliseAll(chinese.lines)),
   };
@@ -20,8 +24,7 @@ export function benchVerdict(sieve: Sieve) {
 
 const UNITS = 1_000_000;
 
-function prepare(script: 'chinese' | 'latin') {
-  const lines = honestLines(script, UNITS);
+function prepare(lines: readonly string[]) {
   const encoder = new TextEncoder();
   return { lines, documents: documentsOf(lines), bytes: lines.map((line) => encoder.encode(line)) };
 }
