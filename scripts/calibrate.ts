@@ -14,8 +14,12 @@ import { posteriorOf } from '../src/verdict/calibrate.ts';
 import { Finder } from '../src/verdict/find.ts';
 import { readCorpora } from './corpora.ts';
 
-/** False positives per 100,000 honest lines that each action may have on the tuning lines. */
-const BUDGET = { remove: Number(process.env['REMOVE'] ?? 8), review: Number(process.env['REVIEW'] ?? 45) };
+/** False positives per 100,000 honest lines that each action of a policy may have on the tuning lines. */
+const BUDGETS = {
+  strict: { remove: 10, review: 90 },
+  balanced: { remove: 1.5, review: 28 },
+  cautious: { remove: 0, review: 12 },
+};
 /** One line in a hundred is taken for injected when posteriors are fitted. */
 const SPAM_SHARE = 0.01;
 const FILE = new URL('../training-data/policy.json', import.meta.url);
@@ -61,9 +65,14 @@ const threshold = (per100k: number): number => {
   return Math.min(0.9999, Math.ceil(((alarms[allowed] ?? 0) + 1e-6) * 10_000) / 10_000);
 };
 const rounded = Object.fromEntries(Object.entries(calibration).map(([key, value]) => [key, Number(value.toFixed(4))]));
+const thresholds = ({ remove, review }: { remove: number; review: number }): object => ({
+  review: threshold(review),
+  remove: threshold(remove),
+});
 const policy = {
   name: 'balanced',
-  thresholds: { review: threshold(BUDGET.review), remove: threshold(BUDGET.remove) },
+  thresholds: thresholds(BUDGETS.balanced),
+  alternatives: { strict: thresholds(BUDGETS.strict), cautious: thresholds(BUDGETS.cautious) },
   blockBelow: 0.1,
   calibration: rounded,
 };

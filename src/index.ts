@@ -4,7 +4,7 @@ export type { CheckInput, CheckOptions, Sieve, SieveOptions } from './sieve.ts';
 export { decodeModel, ModelError } from './bayes/codec.ts';
 export type { Model } from './bayes/model.ts';
 export { parsePolicy, PolicyError } from './verdict/policy.ts';
-export type { Policy } from './verdict/policy.ts';
+export type { Policy, Thresholds } from './verdict/policy.ts';
 export { builtinRules } from './rules/sets/index.ts';
 export type { AllowTerm, Category, Rule, RuleGroup, RuleSet } from './rules/rule.ts';
 export type * from './verdict/verdict.ts';

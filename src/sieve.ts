@@ -10,7 +10,7 @@ import { markdownDocument } from './text/markup-markdown.ts';
 import { cutOut } from './verdict/clean.ts';
 import { decide } from './verdict/decide.ts';
 import { Finder } from './verdict/find.ts';
-import type { Policy } from './verdict/policy.ts';
+import { chosenPolicy, policyNames, type Policy } from './verdict/policy.ts';
 import { readLines, type Reading } from './verdict/reading.ts';
 import { settle } from './verdict/settle.ts';
 import type { EngineStamp, Verdict } from './verdict/verdict.ts';
@@ -39,11 +39,18 @@ export interface CheckOptions {
   readonly explain?: boolean;
   /** The document without the spans. */
   readonly clean?: boolean;
+  /** Name of a policy of the sieve: `balanced` where left out. */
+  readonly policy?: string;
 }
 
 export interface Sieve {
   readonly engine: EngineStamp;
-  /** Checks one document. Throws a TypeError unless exactly one of text, html and markdown is a string. */
+  /** Names that `CheckOptions.policy` takes, the default first. */
+  readonly policies: readonly string[];
+  /**
+   * Checks one document. Throws a TypeError unless exactly one of text, html and markdown is a string, and a PolicyError for
+   * a policy that the sieve does not have.
+   */
   check(input: CheckInput, options?: CheckOptions): Verdict;
 }
 
@@ -53,31 +60,30 @@ export interface Sieve {
  */
 export async function createSieve({ model, policy, rules = builtinRules }: SieveOptions): Promise<Sieve> {
   const finder = new Finder(model, new CompiledRules(rules, foldString));
-  const engine = {
-    version: VERSION,
-    model: model.digest,
-    rules: await digestOf(rules),
-    policy: await digestOf(policy),
-  };
+  const names = policyNames(policy);
+  const stamp = { version: VERSION, model: model.digest, rules: await digestOf(rules) };
+  const stamps = await Promise.all(names.map((name) => digestOf(chosenPolicy(policy, name))));
+  const engineOf = (name: string): EngineStamp => ({ ...stamp, policy: stamps[names.indexOf(name)] });
   const check = (input: CheckInput, options: CheckOptions = {}): Verdict => {
+    const chosen = options.policy === undefined ? policy : chosenPolicy(policy, options.policy);
     const document = openDocument(input);
-    const read = (again: TextDocument): Reading => readLines(again, finder, policy, options);
+    const read = (again: TextDocument): Reading => readLines(again, finder, chosen, options);
     const { spans, lines, suppressed, coverage } = read(document);
     const settled = settle(document, spans, (cleaned) => read(openLike(input, cleaned)).spans);
     return {
       id: input.id ?? crypto.randomUUID(),
-      verdict: decide(document, settled.spans, settled.removed, policy),
+      verdict: decide(document, settled.spans, settled.removed, chosen),
       posterior: settled.spans.reduce((most, span) => Math.max(most, span.posterior), 0),
       spans: settled.spans,
       ...(options.lines === true ? { lines } : {}),
       ...(suppressed.length > 0 ? { suppressed } : {}),
       ...(options.clean === true ? { cleaned: cutOut(document.source, settled.cuts) } : {}),
       coverage,
-      engine,
+      engine: engineOf(chosen.name),
       offsetUnit: 'utf16',
     };
   };
-  return { engine, check };
+  return { engine: engineOf(policy.name), policies: names, check };
 }
 
 function openDocument({ text, html, markdown }: CheckInput): TextDocument {

@@ -61,6 +61,7 @@ function addCheck(program: Command, done: (code: number) => void): void {
     .option('--lines', 'a verdict on every line')
     .option('--explain', 'the n-grams that weighed most')
     .option('--clean', 'print the document without its injected spans')
+    .option('--policy <name>', 'strict, balanced or cautious (default: balanced)')
     .addOption(new Option('--fail-on <verdict>', 'exit 1 only from this verdict on').choices(['review', 'block']))
     .action(async (files, flags) => {
       const { check } = await import('./commands/check.ts');

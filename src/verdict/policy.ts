@@ -1,10 +1,17 @@
 import type { Calibration } from './calibrate.ts';
 
+/** Spans at or above `remove` are taken out, at or above `review` shown to a person; below, they are not reported. */
+export interface Thresholds {
+  readonly review: number;
+  readonly remove: number;
+}
+
 /** What is made of posteriors: data beside the model, reviewed as a diff. */
 export interface Policy {
   readonly name: string;
-  /** Spans at or above `remove` are taken out, at or above `review` shown to a person; below, they are not reported. */
-  readonly thresholds: { readonly remove: number; readonly review: number };
+  readonly thresholds: Thresholds;
+  /** Other thresholds for the same posteriors, by the name of the policy that they make. */
+  readonly alternatives: Readonly<Record<string, Thresholds>>;
   /** A document of which at most this share of word characters would be left is blocked as a whole. */
   readonly blockBelow: number;
   readonly calibration: Calibration;
@@ -18,12 +25,14 @@ export class PolicyError extends Error {
 /** Checks a parsed `policy.json`. Throws a `PolicyError`. */
 export function parsePolicy(value: unknown): Policy {
   const policy = objectAt(value, 'policy');
-  const thresholds = objectAt(policy['thresholds'], 'thresholds');
   const calibration = objectAt(policy['calibration'], 'calibration');
-  const review = numberAt(thresholds['review'], 'thresholds.review', 0, 1);
+  const alternatives = policy['alternatives'] === undefined ? {} : objectAt(policy['alternatives'], 'alternatives');
   return {
     name: typeof policy['name'] === 'string' ? policy['name'] : 'unnamed',
-    thresholds: { review, remove: numberAt(thresholds['remove'], 'thresholds.remove', review, 1) },
+    thresholds: thresholdsAt(policy['thresholds'], 'thresholds'),
+    alternatives: Object.fromEntries(
+      Object.entries(alternatives).map(([name, value]) => [name, thresholdsAt(value, `alternatives.${name}`)]),
+    ),
     blockBelow: numberAt(policy['blockBelow'], 'blockBelow', 0, 1),
     calibration: {
       intercept: numberAt(calibration['intercept'], 'calibration.intercept', -100, 100),
@@ -31,6 +40,27 @@ export function parsePolicy(value: unknown): Policy {
       length: numberAt(calibration['length'], 'calibration.length', -100, 100),
     },
   };
+}
+
+/** The names that `chosenPolicy` takes, the policy's own first. */
+export function policyNames({ name, alternatives }: Policy): string[] {
+  return [name, ...Object.keys(alternatives)];
+}
+
+/** The policy with the thresholds of one of its names. Throws a `PolicyError` for another name. */
+export function chosenPolicy(policy: Policy, name: string): Policy {
+  if (name === policy.name) return policy;
+  if (!Object.hasOwn(policy.alternatives, name)) {
+    const names = policyNames(policy).join(', ');
+    throw new PolicyError(`there is no policy ${JSON.stringify(name)}; choose one of ${names}`);
+  }
+  return { ...policy, name, thresholds: policy.alternatives[name] };
+}
+
+function thresholdsAt(value: unknown, field: string): Thresholds {
+  const thresholds = objectAt(value, field);
+  const review = numberAt(thresholds['review'], `${field}.review`, 0, 1);
+  return { review, remove: numberAt(thresholds['remove'], `${field}.remove`, review, 1) };
 }
 
 function objectAt(value: unknown, field: string): Record<string, unknown> {

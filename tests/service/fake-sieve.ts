@@ -16,7 +16,7 @@ export const fakeEngine: EngineStamp = {
 };
 
 /** A sieve that takes every `casino` for spam, is the same on every runtime, and breaks on `detonate`. */
-export const fakeSieve: Sieve = { engine: fakeEngine, check };
+export const fakeSieve: Sieve = { engine: fakeEngine, policies: ['balanced'], check };
 
 function check(input: CheckInput, options: CheckOptions = {}): Verdict {
   const source = input.text ?? input.html ?? input.markdown ?? '';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { posteriorOf } from '../../src/verdict/calibrate.ts';
-import { parsePolicy, PolicyError } from '../../src/verdict/policy.ts';
+import { chosenPolicy, parsePolicy, PolicyError, policyNames } from '../../src/verdict/policy.ts';
 
 const file: unknown = JSON.parse(readFileSync(new URL('../../models/base/policy.json', import.meta.url), 'utf8'));
 
@@ -16,11 +16,35 @@ describe('parsePolicy', () => {
       { ...(file as object), thresholds: { review: 0.9, remove: 0.5 } },
       'thresholds.remove must be a number from 0.9 to 1, not 0.5',
     ],
+    [
+      { ...(file as object), alternatives: { lax: { review: 2 } } },
+      'alternatives.lax.review must be a number from 0 to 1',
+    ],
     [{ ...(file as object), blockBelow: 'x' }, 'blockBelow must be a number from 0 to 1, not "x"'],
     [{ ...(file as object), calibration: {} }, 'calibration.intercept must be a number'],
   ])('refuses %j', (value, message) => {
     expect(() => parsePolicy(value)).toThrow(PolicyError);
     expect(() => parsePolicy(value)).toThrow(message);
+  });
+});
+
+describe('the policies of the base model', () => {
+  const policy = parsePolicy(file);
+
+  it('are strict, balanced and cautious: from the most that is taken out to the least', () => {
+    expect(policyNames(policy).sort()).toEqual(['balanced', 'cautious', 'strict']);
+    const order = ['strict', 'balanced', 'cautious'].map((name) => chosenPolicy(policy, name).thresholds);
+    for (const action of ['remove', 'review'] as const) {
+      const values = order.map((thresholds) => thresholds[action]);
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+      expect(new Set(values).size).toBe(3);
+    }
+  });
+
+  it('are chosen by name, an unknown one is refused with the names there are', () => {
+    expect(chosenPolicy(policy, 'strict').name).toBe('strict');
+    expect(chosenPolicy(policy, 'balanced')).toBe(policy);
+    expect(() => chosenPolicy(policy, 'toString')).toThrow('no policy "toString"; choose one of balanced, ');
   });
 });
 

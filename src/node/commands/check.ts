@@ -13,6 +13,7 @@ export interface CheckFlags {
   readonly lines?: boolean;
   readonly explain?: boolean;
   readonly clean?: boolean;
+  readonly policy?: string;
   readonly failOn?: 'review' | 'block';
 }
 
@@ -28,10 +29,17 @@ export async function check(paths: readonly string[], flags: CheckFlags, sieve: 
     lines: flags.lines === true,
     explain: flags.explain === true,
     clean: flags.clean === true,
+    ...(flags.policy === undefined ? {} : { policy: knownPolicy(flags.policy, sieve) }),
   };
   return flags.input === 'ndjson'
     ? await checkRows(files, flags, options, sieve)
     : checkFiles(files, flags.input, flags, options, sieve);
+}
+
+/** A name that the sieve has; known before anything is read. */
+function knownPolicy(name: string, { policies }: Sieve): string {
+  if (policies.includes(name)) return name;
+  throw new UserFailure(`--policy ${name}: there is no such policy; choose one of ${policies.join(', ')}`);
 }
 
 async function checkRows(
