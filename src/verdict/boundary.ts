@@ -1,16 +1,17 @@
 import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
 
 /**
- * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units. Set by
- * judgment and kept, since boundaries came out exact enough; not swept: an injection starts and ends at a line
- * break as a matter of course, at a sentence end or a blank often, at another mark seldom, inside a word hardly ever.
+ * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units: an injection
+ * starts and ends at a line break as a matter of course, at a sentence end often, at a blank or another mark seldom, inside a
+ * word hardly ever. Swept one by one on 6,000 documents of tuning lines (sentence end .5 to 2, blank 1 to 3, mark 2 to 5, word
+ * 4 to 6, script 2 to 6, inside 6 to 9).
  */
 export const COST_EDGE = 0;
-export const COST_SENTENCE = 2;
-export const COST_BLANK = 2;
-export const COST_MARK = 3;
+export const COST_SENTENCE = 1;
+export const COST_BLANK = 3;
+export const COST_MARK = 4;
 /** A blank between spaced words is no boundary of its own: every word has one. */
-export const COST_WORD = 5;
+export const COST_WORD = 6;
 /** Between Han and Latin letters or digits. */
 export const COST_SCRIPT = 5;
 export const COST_INSIDE = 8;
