@@ -1,0 +1,88 @@
+import { StoreError } from './store-error.ts';
+import { decodeString, encodeString } from './string-codec.ts';
+
+export type SqlValue = string | number | null;
+
+/** What a statement takes: booleans become 1 and 0. */
+export type Parameter = SqlValue | boolean;
+
+export type Row = Readonly<Record<string, SqlValue>>;
+
+export interface Statement {
+  readonly sql: string;
+  /** For `?1`, `?2` … in this order; a number may stand in the statement several times. */
+  readonly params: readonly Parameter[];
+}
+
+export interface Outcome {
+  /** What a SELECT or RETURNING gave. */
+  readonly rows: readonly Row[];
+  /** Rows inserted, updated or deleted. D1 counts cascades too, SQLite does not: a DELETE that cascades counts its RETURNING rows. */
+  readonly changes: number;
+}
+
+/** The port that a backend fills: SQLite's SQL, one statement at a time. Rejects with a `StoreError`. */
+export interface Backend {
+  readonly kind: 'sqlite' | 'd1';
+  /** Runs all statements in one transaction, or none of them; one outcome each, in order. */
+  batch(statements: readonly { readonly sql: string; readonly params: readonly SqlValue[] }[]): Promise<Outcome[]>;
+  close(): Promise<void>;
+}
+
+/** What the resources speak to: a backend whose statements are held against the limits of every backend. */
+export interface Database {
+  readonly kind: Backend['kind'];
+  all(sql: string, params?: readonly Parameter[]): Promise<readonly Row[]>;
+  run(sql: string, params?: readonly Parameter[]): Promise<{ readonly changes: number }>;
+  /** All in one transaction, or none. */
+  batch(statements: readonly Statement[]): Promise<readonly Outcome[]>;
+  close(): Promise<void>;
+}
+
+/** D1 takes no more bound parameters; held on every backend, so that what passes on one machine passes at the edge. */
+export const MOST_PARAMETERS = 100;
+
+/** Rejects with `bad-input` for what no backend could store alike: too many parameters, `undefined`, NaN, infinity. */
+export function openDatabase(backend: Backend): Database {
+  const batch = async (statements: readonly Statement[]): Promise<readonly Outcome[]> => {
+    if (statements.length === 0) return [];
+    const outcomes = await backend.batch(statements.map(encodeStatement));
+    return outcomes.map(({ rows, changes }) => ({ rows: rows.map(decodeRow), changes }));
+  };
+  const one = async (sql: string, params: readonly Parameter[]): Promise<Outcome> => {
+    const [outcome] = await batch([{ sql, params }]);
+    return outcome;
+  };
+  return {
+    kind: backend.kind,
+    all: async (sql, params = []) => (await one(sql, params)).rows,
+    run: async (sql, params = []) => ({ changes: (await one(sql, params)).changes }),
+    batch,
+    close: () => backend.close(),
+  };
+}
+
+function encodeStatement({ sql, params }: Statement): { sql: string; params: SqlValue[] } {
+  if (params.length > MOST_PARAMETERS) {
+    const limit = `at most ${MOST_PARAMETERS} can be bound: split it (insert.ts)`;
+    throw new StoreError('bad-input', `a statement has ${params.length} parameters, ${limit}: ${sql.slice(0, 80)}`);
+  }
+  return { sql, params: params.map((value, index) => encodeParameter(value, index, sql)) };
+}
+
+function encodeParameter(value: Parameter, index: number, sql: string): SqlValue {
+  if (typeof value === 'string') return encodeString(value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value === null || Number.isFinite(value)) return value;
+  const what = `parameter ${index + 1} is ${String(value)}, which is no string, finite number, boolean or null`;
+  throw new StoreError('bad-input', `${what}: ${sql.slice(0, 80)}`);
+}
+
+function decodeRow(row: Row): Row {
+  const decoded: Record<string, SqlValue> = Object.create(null);
+  for (const name in row) {
+    const value = row[name];
+    decoded[name] = typeof value === 'string' ? decodeString(value) : value;
+  }
+  return decoded;
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/store/store.ts';
+import type { OpenEmpty } from '../conformance.ts';
+import { apiKey, delivery, HOUR, NOW, siteRule, tenantSettings, verdict, webhook } from '../samples.ts';
+
+const USAGE = { requests: 1, documents: 1, lines: 1, characters: 1, flagged: 1 };
+const RESPONSE = { status: 200, headers: {}, body: 'of the intruder' };
+
+/** Everything that the tenant can see of its own. */
+async function everythingOf(store: Store, tenant: string): Promise<unknown> {
+  return {
+    keys: await store.keys.list(tenant),
+    verdict: await store.verdicts.get(tenant, 'v'),
+    verdicts: await store.verdicts.list(tenant, { limit: 9 }),
+    honest: await store.verdicts.recentHonest(tenant, 9),
+    rules: await store.rules.list(tenant, NOW),
+    settings: await store.settings.get(tenant),
+    webhooks: await store.webhooks.list(tenant),
+    deliveries: await store.webhooks.deliveries(tenant, 'w', 9),
+    usage: await store.usage.range(tenant, '2026-01-01', '2026-12-31'),
+    idempotency: await store.idempotency.begin(tenant, 'i', 'request', NOW, NOW + HOUR),
+  };
+}
+
+/** Rows of each kind for the owner, one delivery of them leased. */
+async function furnish(store: Store): Promise<void> {
+  await store.keys.create('owner', apiKey('k'));
+  await store.verdicts.put('owner', [verdict('v')]);
+  await store.rules.put('owner', siteRule('r'));
+  await store.settings.put('owner', tenantSettings());
+  await store.webhooks.create('owner', webhook('w'));
+  await store.webhooks.enqueue('owner', [delivery('d', 'w')]);
+  await store.webhooks.due(NOW, 1, HOUR);
+  await store.usage.add('owner', '2026-01-01', USAGE);
+  await store.idempotency.begin('owner', 'i', 'request', NOW, NOW + HOUR);
+}
+
+const nothing = { items: [], next: null };
+const refused = 'conflict';
+
+/** Every method that takes a tenant, called by an intruder with the ids of the owner, and what it must answer. */
+const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown>, unknown]>> = {
+  'keys.create': [({ keys }) => keys.create('intruder', apiKey('k')), refused],
+  'keys.createFirst': [({ keys }) => keys.createFirst('intruder', apiKey('k2')), false],
+  'keys.list': [({ keys }) => keys.list('intruder'), []],
+  'keys.revoke': [({ keys }) => keys.revoke('intruder', 'k', NOW), false],
+  'keys.rotate': [({ keys }) => keys.rotate('intruder', 'k', apiKey('k2'), NOW), false],
+  'keys.touch': [({ keys }) => keys.touch('intruder', 'k', NOW), undefined],
+  'verdicts.put': [({ verdicts }) => verdicts.put('intruder', [verdict('v', { text: 'another' })]), undefined],
+  'verdicts.get': [({ verdicts }) => verdicts.get('intruder', 'v'), null],
+  'verdicts.list': [({ verdicts }) => verdicts.list('intruder', { limit: 9 }), nothing],
+  'verdicts.remove': [({ verdicts }) => verdicts.remove('intruder', 'v'), false],
+  'verdicts.recentHonest': [({ verdicts }) => verdicts.recentHonest('intruder', 9), []],
+  'rules.list': [({ rules }) => rules.list('intruder', NOW), { revision: 0, rules: [], changesAt: null }],
+  'rules.revision': [({ rules }) => rules.revision('intruder'), 0],
+  'rules.get': [({ rules }) => rules.get('intruder', 'r'), null],
+  'rules.put': [({ rules }) => rules.put('intruder', siteRule('r', { weight: 9 })), undefined],
+  'rules.delete': [({ rules }) => rules.delete('intruder', 'r'), false],
+  'settings.get': [({ settings }) => settings.get('intruder'), null],
+  'settings.put': [({ settings }) => settings.put('intruder', tenantSettings({ retain: 'none' })), undefined],
+  'webhooks.create': [({ webhooks }) => webhooks.create('intruder', webhook('w', { url: 'x' })), undefined],
+  'webhooks.list': [({ webhooks }) => webhooks.list('intruder'), []],
+  'webhooks.get': [({ webhooks }) => webhooks.get('intruder', 'w'), null],
+  'webhooks.delete': [({ webhooks }) => webhooks.delete('intruder', 'w'), false],
+  'webhooks.disable': [({ webhooks }) => webhooks.disable('intruder', 'w', NOW), false],
+  'webhooks.enqueue': [({ webhooks }) => webhooks.enqueue('intruder', [delivery('d2', 'w')]), refused],
+  'webhooks.succeed': [({ webhooks }) => webhooks.succeed('intruder', 'd', 1, NOW), false],
+  'webhooks.fail': [({ webhooks }) => webhooks.fail('intruder', 'd', 1, null, 'x'), false],
+  'webhooks.deliveries': [({ webhooks }) => webhooks.deliveries('intruder', 'w', 9), []],
+  'usage.add': [({ usage }) => usage.add('intruder', '2026-01-01', USAGE), undefined],
+  'usage.range': [({ usage }) => usage.range('intruder', '2026-01-01', '2026-12-31'), []],
+  'idempotency.begin': [({ idempotency: i }) => i.begin('intruder', 'i', 'x', NOW, NOW), { state: 'new' }],
+  'idempotency.finish': [({ idempotency: i }) => i.finish('intruder', 'i', 'x', RESPONSE, NOW), false],
+  'idempotency.abandon': [({ idempotency: i }) => i.abandon('intruder', 'i', 'x'), undefined],
+};
+
+/** Methods of the service itself, which work for all tenants; their callers hold a secret (the key's hash) or are its clocks. */
+const ACROSS = [
+  'keys.findByHash',
+  'verdicts.purgeExpired',
+  'webhooks.due',
+  'webhooks.purgeSettled',
+  'idempotency.purgeExpired',
+  'rates.take',
+  'rates.purgeIdle',
+];
+
+function methodsOf(store: Store): string[] {
+  return Object.entries(store).flatMap(([resource, methods]) =>
+    typeof methods === 'object' ? Object.keys(methods).map((method) => `${resource}.${method}`) : [],
+  );
+}
+
+export function tenancyTests(openEmpty: OpenEmpty): void {
+  it('are told apart by a call for every method that there is', async () => {
+    expect(methodsOf(await openEmpty()).sort()).toEqual([...Object.keys(CALLS), ...ACROSS].sort());
+  });
+
+  describe('never meet', () => {
+    it.each(Object.entries(CALLS))('in %s', async (_, [call, answer]) => {
+      const store = await openEmpty();
+      await furnish(store);
+      const before = await everythingOf(store, 'owner');
+      const answered = await call(store).catch((error: { code: string }) => error.code);
+      if (answer !== null && typeof answer === 'object') expect(answered).toMatchObject(answer);
+      else expect(answered).toBe(answer);
+      expect(await everythingOf(store, 'owner')).toEqual(before);
+    });
+  });
+}

@@ -1,0 +1,12 @@
+/** Writes verdicts one by one to the store in the file named by its argument, and prints the id of each one acknowledged. */
+import { writeSync } from 'node:fs';
+import { openSqliteStore } from '../../../src/node/sqlite-database.ts';
+import { verdict } from '../samples.ts';
+
+const store = openSqliteStore(process.argv[2]);
+const round = process.argv[3];
+for (let i = 0; ; i++) {
+  const ids = [`${round}-${i}-a`, `${round}-${i}-b`];
+  await Promise.all(ids.map((id) => store.verdicts.put('site', [verdict(id, { text: 'line\n'.repeat(800) })])));
+  writeSync(1, ids.map((id) => `${id}\n`).join(''));
+}
