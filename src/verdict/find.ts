@@ -4,9 +4,10 @@ import type { LineMark, TextDocument } from '../text/document.ts';
 import { LineWalker, type Line } from '../text/lines.ts';
 import { isWordUnit } from '../text/unit.ts';
 import { categoryOf } from './category.ts';
+import { Context } from './context.ts';
 import { buildEvidenceTable } from './evidence.ts';
 import { topFeatures } from './explain.ts';
-import { joinFindings, type Finding } from './finding.ts';
+import { joinFindings, withReasons, type Finding } from './finding.ts';
 import { LineScorer, type ScoredSpan } from './score.ts';
 import type { Reason, Suppressed } from './verdict.ts';
 
@@ -44,9 +45,11 @@ export class Finder {
   /** Calls `visit` for each line in order. The line object is reused: copy what must outlive the call. */
   find(document: TextDocument, explain: boolean, visit: (found: LineFindings) => void): void {
     const walker = new LineWalker(document.text);
+    const context = new Context(document);
     while (walker.advance()) {
       const mark = document.marks?.[walker.n - 1] ?? PLAIN;
-      visit(this.#line(document.text, walker, mark, explain));
+      const found = this.#line(document.text, walker, mark, explain);
+      visit(found.findings.length === 0 ? found : inContext(found, context));
     }
   }
 
@@ -106,6 +109,10 @@ export class Finder {
       });
     }
   }
+}
+
+function inContext(found: LineFindings, context: Context): LineFindings {
+  return { ...found, findings: found.findings.map((finding) => withReasons(finding, context.reasons(finding))) };
 }
 
 /** Appends a finding, as one with the last where only marks and blanks lie between them (a window's end, a lost separator). */

@@ -14,6 +14,13 @@ export interface Finding extends Span {
   readonly units: number;
 }
 
+/** A finding with more evidence. */
+export function withReasons(finding: Finding, more: readonly Reason[]): Finding {
+  if (more.length === 0) return finding;
+  const logOdds = more.reduce((sum, { weight }) => sum + weight, finding.logOdds);
+  return { ...finding, reasons: [...finding.reasons, ...more], logOdds };
+}
+
 /** Two stretches of one injection as one: their evidence together, their reasons merged by code. */
 export function joinFindings(a: Finding, b: Finding): Finding {
   const heavier = a.logOdds >= b.logOdds ? a : b;

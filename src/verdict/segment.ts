@@ -2,10 +2,11 @@ import type { Span } from '../text/span.ts';
 import type { BoundaryCosts } from './boundary.ts';
 
 /**
- * What an injection costs before any evidence, in natural-log odds: one honest line in fifty would have to be injected for
- * it to be even. Training uses the same figure, so weights and cost belong together.
+ * What an injection costs before any evidence, in natural-log odds: one honest line in twenty would have to be injected for it to be
+ * even. Policy decides at far higher odds; this low, because a stretch that is not found has no posterior. 2, 3, 3.5 and 4 were
+ * tried with the weights that training gives (DESIGN.md, "Scaling").
  */
-export const PRIOR = 4;
+export const PRIOR = 3;
 
 /** The most that one injected stretch can earn after what it costs to enter and leave it: what `segment` could find. */
 export function bestStretch(evidence: Float32Array, { enter, leave }: BoundaryCosts, length: number): number {
