@@ -48,7 +48,7 @@ function part(folder: string, name: string, lines: readonly string[]): CorpusFil
 }
 
 /** FNV-1a over UTF-16 units with MurmurHash3's finaliser: no other hash of the project, so that no split follows features. */
-function lineHash(line: string): number {
+export function lineHash(line: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < line.length; i++) hash = Math.imul(hash ^ line.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -59,15 +59,40 @@ describe('LineCounter', () => {
   });
 });
 
+const GENTLE = { epochs: 30, rate: 0.5, averaged: 1, dropout: 0, margin: 0 };
+
+function scaled(seed: number, options: Partial<typeof GENTLE>): Float32Array {
+  const weights = new Float32Array(BUCKETS);
+  scaleWeights(weights, rows, createRandom(seed), { ...GENTLE, ...options });
+  return weights;
+}
+
+const least = (weights: Float32Array): number => weights.reduce((a, b) => Math.min(a, b));
+const most = (weights: Float32Array): number => weights.reduce((a, b) => Math.max(a, b));
+
 describe('scaleWeights', () => {
   it('learns to part the lines, and the same for the same seed', () => {
-    const learned = [1, 1, 2].map((seed) => {
-      const weights = new Float32Array(BUCKETS);
-      scaleWeights(weights, rows, createRandom(seed), { epochs: 30, rate: 0.5 });
-      return weights;
-    });
-    expect(learned[0]).toEqual(learned[1]);
-    expect(learned[0].some((weight) => weight > 0.5)).toBe(true);
-    expect(learned[0].some((weight) => weight < 0)).toBe(true);
+    const [first, again] = [scaled(1, { dropout: 0.3 }), scaled(1, { dropout: 0.3 })];
+    expect(first).toEqual(again);
+    expect(most(first)).toBeGreaterThan(0.5);
+    expect(least(first)).toBeLessThan(0);
+    expect(first).not.toEqual(scaled(2, { dropout: 0.3 }));
+  });
+
+  it('asks more of honest lines with a margin', () => {
+    expect(least(scaled(1, { margin: 3 }))).toBeLessThan(least(scaled(1, {})) - 0.1);
+  });
+
+  it('spreads evidence over more n-grams where some are left out at random', () => {
+    const squares = (weights: Float32Array): number => weights.reduce((sum, weight) => sum + weight * weight, 0);
+    expect(most(scaled(1, { dropout: 0.5 }))).not.toBe(most(scaled(1, {})));
+    expect(squares(scaled(1, { dropout: 0.5 }))).toBeGreaterThan(squares(scaled(1, {})));
+  });
+
+  it('gives the mean over the last passes', () => {
+    const passes = [2, 3].map((epochs) => scaled(1, { epochs }));
+    const mean = passes[0].map((weight, id) => Math.fround((weight + passes[1][id]) / 2));
+    const averaged = scaled(1, { epochs: 3, averaged: 2 });
+    expect(averaged.every((weight, id) => Math.abs(weight - mean[id]) < 1e-6)).toBe(true);
   });
 });
