@@ -11,6 +11,7 @@ export const LEVELS: Readonly<Record<string, number>> = {
   rules: 1,
   verdict: 2,
   'sieve.ts': 3,
+  client: 3,
   samples: 3,
   training: 4,
   audit: 4,
@@ -18,6 +19,7 @@ export const LEVELS: Readonly<Record<string, number>> = {
   'index.ts': 4.5,
   service: 5,
   console: 5,
+  integrations: 5,
   'worker.ts': 6,
   node: 6,
 };

@@ -1,0 +1,119 @@
+import { batchBody, rowsOfAnswer } from './batch.ts';
+import { Transport, type TransportOptions } from './transport.ts';
+import type {
+  BatchError,
+  CheckAnswer,
+  CheckAsk,
+  CheckDocument,
+  FallbackAnswer,
+  NewSample,
+  VerdictPage,
+} from './types.ts';
+
+export interface ClientOptions extends TransportOptions {
+  /** Milliseconds for a check, repetitions included; 10,000 by default. The largest body takes about a second. */
+  readonly timeoutMs?: number;
+  /**
+   * What a check that does not answer in time counts as: `pass` keeps publishing while the service is away, `review` holds everything
+   * back for a person. A choice that has no safe default: where it is left out, a timeout rejects.
+   */
+  readonly onTimeout?: 'pass' | 'review';
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface VerdictsQuery extends CallOptions {
+  readonly limit?: number;
+  readonly verdict?: 'pass' | 'clean' | 'review' | 'block';
+  readonly cursor?: string;
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** A client of the service: nothing but `fetch`. */
+export class LinesieveClient {
+  readonly #transport: Transport;
+  readonly #timeoutMs: number;
+  readonly #onTimeout: 'pass' | 'review' | undefined;
+
+  constructor(options: ClientOptions) {
+    this.#transport = new Transport(options);
+    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#onTimeout = options.onTimeout;
+  }
+
+  /** Checks one document. Rejects as `Transport.send` does; with `onTimeout`, a timeout gives a `FallbackAnswer` instead. */
+  async check(document: CheckDocument & CheckAsk, { signal }: CallOptions = {}): Promise<CheckAnswer | FallbackAnswer> {
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const both = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    const sent = { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(document), signal: both };
+    try {
+      return await this.#transport.json<CheckAnswer>('/v1/check', sent);
+    } catch (error) {
+      if (this.#onTimeout === undefined || !timeout.aborted || signal?.aborted === true) throw error;
+      return fallback(this.#onTimeout, document.id);
+    }
+  }
+
+  /**
+   * Checks documents as a stream: answers come in the order of the documents, while those are still being asked for. Memory stays that
+   * of some rows. Leaving the loop ends the request.
+   */
+  async *batch(
+    documents: AsyncIterable<CheckDocument> | Iterable<CheckDocument>,
+    { include, mode, policy, signal }: CheckAsk & CallOptions = {},
+  ): AsyncGenerator<CheckAnswer | BatchError> {
+    const query = queryOf({ include: include?.join(','), mode, policy });
+    const leave = new AbortController();
+    const both = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
+    const response = await this.#transport.send(`/v1/check/batch${query}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: batchBody(documents, both),
+      duplex: 'half',
+      signal: both,
+    });
+    try {
+      if (response.body !== null) yield* rowsOfAnswer(response.body);
+    } finally {
+      leave.abort();
+    }
+  }
+
+  /** A page of the verdict log, newest first. */
+  async verdicts({ limit, verdict, cursor, signal }: VerdictsQuery = {}): Promise<VerdictPage> {
+    const query = queryOf({ limit: limit?.toString(), verdict, cursor });
+    return await this.#transport.json<VerdictPage>(`/v1/verdicts${query}`, { signal: signal ?? null });
+  }
+
+  /** One verdict of the log. */
+  async verdict(id: string, { signal }: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+    return await this.#transport.json(`/v1/verdicts/${encodeURIComponent(id)}`, { signal: signal ?? null });
+  }
+
+  /** Forgets a verdict and what was kept of its text. */
+  async forget(id: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/v1/verdicts/${encodeURIComponent(id)}`;
+    const response = await this.#transport.send(path, { method: 'DELETE', signal: signal ?? null });
+    await response.body?.cancel();
+  }
+
+  /** Gives the service a person's label. Sent again after a failure, it counts once. */
+  async addSample(sample: NewSample, { signal }: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+    const headers = { ...JSON_HEADERS, 'Idempotency-Key': crypto.randomUUID() };
+    const sent = { method: 'POST', headers, body: JSON.stringify(sample), signal: signal ?? null };
+    return await this.#transport.json('/v1/samples', sent);
+  }
+}
+
+function fallback(verdict: 'pass' | 'review', id: string | undefined): FallbackAnswer {
+  return { ...(id === undefined ? {} : { id }), verdict, posterior: 0, spans: [], fallback: 'timeout' };
+}
+
+function queryOf(fields: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}

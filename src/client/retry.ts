@@ -1,0 +1,58 @@
+/** How often and how long to wait for a service that is busy. */
+export interface RetryOptions {
+  /** Attempts after the first; 3 by default: with full jitter they spread over 3.5 s, which most restarts fit into. */
+  readonly retries: number;
+  /** The longest first wait in milliseconds; each further one is twice as long. */
+  readonly baseMs: number;
+  /** No wait is longer, whatever the service asks for. */
+  readonly mostMs: number;
+}
+
+export const DEFAULT_RETRY: RetryOptions = { retries: 3, baseMs: 500, mostMs: 30_000 };
+
+/** Busy or restarting: the request had no effect and may be sent again. */
+const PASSING = new Set([429, 503]);
+
+export function isPassing(status: number): boolean {
+  return PASSING.has(status);
+}
+
+/**
+ * Milliseconds to wait before attempt `attempt` (1 is the first repetition): full jitter, a random share of an exponentially growing
+ * span, so that clients that failed together do not come back together. Never less than `Retry-After` asks for.
+ */
+export function waitBefore(
+  attempt: number,
+  retryAfter: string | null,
+  { baseMs, mostMs }: RetryOptions,
+  random: () => number = Math.random,
+): number {
+  const jitter = random() * Math.min(mostMs, baseMs * 2 ** (attempt - 1));
+  const asked = Math.min(mostMs, askedWait(retryAfter, Date.now()));
+  return asked + jitter;
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date; 0 where it is missing or neither. */
+export function askedWait(retryAfter: string | null, now: number): number {
+  if (retryAfter === null) return 0;
+  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
+  // `Date.parse` alone takes nearly anything for a date, -1 too.
+  const date = /^\s*[A-Z][a-z]{2}, /.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
+}
+
+/** Waits; rejects with the signal's reason as soon as it is aborted. */
+export function pause(ms: number, signal: AbortSignal | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,66 @@
+import type { Verdict } from '../verdict/verdict.ts';
+
+export type { InjectedSpan, LineVerdict, Reason, Verdict, VerdictKind } from '../verdict/verdict.ts';
+
+/** One document: exactly one of `text`, `html` and `markdown`. */
+export interface CheckDocument {
+  readonly text?: string;
+  readonly html?: string;
+  readonly markdown?: string;
+  /** Your name for the document; it comes back in the answer. */
+  readonly id?: string;
+}
+
+/** What a verdict shall hold, and how it is reached. */
+export interface CheckAsk {
+  readonly include?: readonly ('lines' | 'reasons' | 'cleaned' | 'folded')[];
+  /** `shadow`: score and log, never act; the answer is a pass that carries the verdict under `shadow`. */
+  readonly mode?: 'enforce' | 'shadow';
+  /** Name of a policy of the service. */
+  readonly policy?: string;
+}
+
+/** A verdict of the service, or the declared one where the service did not answer in time. */
+export type CheckAnswer = Verdict & { readonly shadow?: Verdict; readonly fallback?: undefined };
+
+/**
+ * What stands in for a verdict that did not come in time. `verdict` is what `onTimeout` says; nothing was read, so there are no spans
+ * and no engine, and `fallback` says so.
+ */
+export interface FallbackAnswer {
+  readonly id?: string;
+  readonly verdict: 'pass' | 'review';
+  readonly posterior: 0;
+  readonly spans: readonly [];
+  readonly fallback: 'timeout';
+}
+
+/** A row of a batch that could not be judged. */
+export interface BatchError {
+  readonly id: string;
+  readonly error: { readonly code: string; readonly detail: string };
+}
+
+/** A verdict in the log of the service, without its heavy parts. */
+export interface VerdictSummary {
+  readonly id: string;
+  readonly verdict: Verdict['verdict'];
+  readonly posterior: number;
+  readonly [field: string]: unknown;
+}
+
+export interface VerdictPage {
+  /** Newest first. */
+  readonly verdicts: readonly VerdictSummary[];
+  /** To be passed as `cursor` for the next page; `null` on the last. */
+  readonly next: string | null;
+}
+
+/** A person's label on a text. */
+export interface NewSample {
+  readonly text: string;
+  readonly label: 'legit' | 'spam';
+  readonly category?: string;
+  /** Id of the verdict that it corrects. */
+  readonly verdictId?: string;
+}

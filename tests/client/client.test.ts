@@ -1,0 +1,237 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LinesieveClient, LinesieveError, type CheckDocument } from '../../src/client/index.ts';
+import { askedWait, waitBefore } from '../../src/client/retry.ts';
+import { startServer, type RunningServer } from '../../src/node/server.ts';
+import { fakeSieve } from '../service/fake-sieve.ts';
+
+let service: RunningServer;
+let client: LinesieveClient;
+beforeAll(async () => {
+  service = await startServer({ port: 0, host: '127.0.0.1', sieve: () => fakeSieve, version: '0.0.0' });
+  client = new LinesieveClient({ baseUrl: `${service.url}/` });
+});
+afterAll(() => service.close());
+
+/** A server that answers as it is told, one answer a request; the last again and again. */
+const scripted: Server[] = [];
+afterEach(() => scripted.splice(0).forEach((server) => (server.closeAllConnections(), server.close())));
+
+async function serverThat(...answers: ((request: IncomingMessage, response: ServerResponse) => void)[]) {
+  const seen: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request);
+    answers[Math.min(seen.length, answers.length) - 1]?.(request, response);
+  });
+  scripted.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+}
+
+const status =
+  (code: number, headers: Record<string, string> = {}) =>
+  (_: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(code, headers).end('{"verdict":"pass"}');
+const never = () => {};
+const quick = { baseMs: 1, mostMs: 50 };
+
+describe('check', () => {
+  it('gives the verdict of the service', async () => {
+    const answer = await client.check({
+      text: 'a casino',
+      id: 'x',
+      include: ['cleaned', 'folded'],
+      policy: 'balanced',
+    });
+    expect(answer).toMatchObject({ id: 'x', verdict: 'clean', cleaned: 'a ', spans: [{ start: 2, folded: 'casino' }] });
+  });
+
+  it('carries what would have been said in shadow mode', async () => {
+    expect(await client.check({ text: 'a casino', mode: 'shadow' })).toMatchObject({
+      verdict: 'pass',
+      spans: [],
+      shadow: { verdict: 'clean' },
+    });
+  });
+
+  it('rejects with the problem, its code and its pointers', async () => {
+    const error = await client.check({ text: 'x', policy: 'none' }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(LinesieveError);
+    expect(error).toMatchObject({
+      status: 422,
+      code: 'invalid-request',
+      errors: [{ pointer: '/policy' }],
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it('sends the key', async () => {
+    const { baseUrl, seen } = await serverThat(status(200));
+    await new LinesieveClient({ baseUrl, key: 'k' }).check({ text: 'x' });
+    expect(seen[0]?.headers.authorization).toBe('Bearer k');
+  });
+});
+
+describe('a service that is busy', () => {
+  it.each([429, 503])('is asked again after %i', async (code) => {
+    const { baseUrl, seen } = await serverThat(status(code), status(code), status(200));
+    expect(await new LinesieveClient({ baseUrl, retry: quick }).check({ text: 'x' })).toMatchObject({
+      verdict: 'pass',
+    });
+    expect(seen).toHaveLength(3);
+  });
+
+  it('is not asked for ever', async () => {
+    const { baseUrl, seen } = await serverThat(status(503));
+    const asking = new LinesieveClient({ baseUrl, retry: { ...quick, retries: 2 } }).check({ text: 'x' });
+    await expect(asking).rejects.toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(3);
+  });
+
+  it.each([400, 401, 422, 500])('is not what %i means', async (code) => {
+    const { baseUrl, seen } = await serverThat(status(code));
+    await expect(new LinesieveClient({ baseUrl, retry: quick }).check({ text: 'x' })).rejects.toMatchObject({
+      status: code,
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is given the time that it asks for', () => {
+    const options = { retries: 3, baseMs: 100, mostMs: 60_000 };
+    expect(waitBefore(1, '7', options, () => 0)).toBe(7_000);
+    expect(waitBefore(3, null, options, () => 0.5)).toBe(200);
+    expect(waitBefore(1, '3600', options, () => 0)).toBe(60_000);
+    expect(waitBefore(99, null, options, () => 1)).toBe(60_000);
+    expect(askedWait('Thu, 01 Jan 1970 00:00:09 GMT', 4_000)).toBe(5_000);
+    expect([askedWait('soon', 0), askedWait('-1', 0), askedWait(null, 0)]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a service that does not answer', () => {
+  it.each(['pass', 'review'] as const)('counts as %s where that is declared', async (onTimeout) => {
+    const { baseUrl } = await serverThat(never);
+    const answer = await new LinesieveClient({ baseUrl, timeoutMs: 30, onTimeout }).check({ text: 'x', id: 'i' });
+    expect(answer).toEqual({ id: 'i', verdict: onTimeout, posterior: 0, spans: [], fallback: 'timeout' });
+  });
+
+  it('rejects where nothing is declared', async () => {
+    const { baseUrl } = await serverThat(never);
+    const asking = new LinesieveClient({ baseUrl, timeoutMs: 30 }).check({ text: 'x' });
+    await expect(asking).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('has its time for all attempts together', async () => {
+    const { baseUrl } = await serverThat(status(503, { 'Retry-After': '20' }));
+    const asking = new LinesieveClient({ baseUrl, timeoutMs: 50, onTimeout: 'review' }).check({ text: 'x' });
+    expect(await asking).toMatchObject({ fallback: 'timeout' });
+  });
+
+  it('is left at once when the caller aborts, which is no timeout', async () => {
+    const { baseUrl } = await serverThat(never);
+    const signal = AbortSignal.abort(new Error('closed'));
+    const asking = new LinesieveClient({ baseUrl, timeoutMs: 30, onTimeout: 'pass' }).check({ text: 'x' }, { signal });
+    await expect(asking).rejects.toThrow('closed');
+  });
+
+  it('is no timeout where there is no connection', async () => {
+    const lost = new LinesieveClient({ baseUrl: 'http://127.0.0.1:9', onTimeout: 'pass' });
+    await expect(lost.check({ text: 'x' })).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('batch', () => {
+  async function* documents(count: number, made: { count: number }): AsyncGenerator<CheckDocument> {
+    for (; made.count < count; made.count++) yield { id: String(made.count), text: `${'word '.repeat(200)} casino` };
+  }
+
+  it('gives answers in the order of the documents, and a bad row its error', async () => {
+    const rows = [
+      { id: 'a', text: 'x' },
+      { id: 'b', text: 7 } as unknown as CheckDocument,
+      { id: 'c', html: '<p>casino' },
+    ];
+    const answers: unknown[] = [];
+    for await (const answer of client.batch(rows)) answers.push(answer);
+    expect(answers).toMatchObject([
+      { id: 'a', verdict: 'pass' },
+      { id: 'b', error: { code: 'invalid-row' } },
+      { id: 'c', verdict: 'clean' },
+    ]);
+  });
+
+  it('asks for no more documents than fit between it and a reader that stops', async () => {
+    const made = { count: 0 };
+    let read = 0;
+    for await (const answer of client.batch(documents(1_000_000, made), { include: ['cleaned'] })) {
+      expect(answer).toMatchObject({ id: String(read++), verdict: 'clean' });
+      if (read === 10) break;
+      if (read < 9) continue;
+      // A gigabyte of documents; the buffers of sockets and runtimes in between take some dozen megabytes, then nothing moves.
+      for (let before = -1; before !== made.count; await new Promise((resolve) => setTimeout(resolve, 200))) {
+        before = made.count;
+        expect(before).toBeLessThan(300_000);
+      }
+    }
+    expect(read).toBe(10);
+  });
+
+  it('goes through with all of many', async () => {
+    const made = { count: 0 };
+    let read = 0;
+    for await (const answer of client.batch(documents(5_000, made)))
+      expect(answer).toMatchObject({ id: String(read++) });
+    expect(read).toBe(5_000);
+  });
+
+  it('ends with the loop', async () => {
+    const made = { count: 0 };
+    for await (const answer of client.batch(documents(1_000_000, made))) {
+      expect(answer).toMatchObject({ id: '0' });
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const soon = made.count;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([soon < 1_000_000, made.count]).toEqual([true, soon]);
+  });
+
+  it('rejects where the answer breaks off', async () => {
+    const { baseUrl } = await serverThat((_, response) => void response.end('{"id":"a"}\n{"id":'));
+    const answers: unknown[] = [];
+    const reading = (async () => {
+      for await (const answer of new LinesieveClient({ baseUrl }).batch([{ text: 'x' }])) answers.push(answer);
+    })();
+    await expect(reading).rejects.toThrow('broke off within a row');
+    expect(answers).toEqual([{ id: 'a' }]);
+  });
+
+  it('rejects with the problem', async () => {
+    const asking = client.batch([{ text: 'x' }], { policy: 'none' }).next();
+    await expect(asking).rejects.toMatchObject({ status: 422, code: 'invalid-request' });
+  });
+});
+
+describe('the log and samples', () => {
+  it('are asked for as the service has them', async () => {
+    const { baseUrl, seen } = await serverThat(status(200));
+    const asking = new LinesieveClient({ baseUrl });
+    await asking.verdicts({ limit: 5, verdict: 'review', cursor: 'a+b' });
+    await asking.verdict('a/b');
+    await asking.forget('a/b');
+    await asking.addSample({ text: 'x', label: 'spam' });
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /v1/verdicts?limit=5&verdict=review&cursor=a%2Bb',
+      'GET /v1/verdicts/a%2Fb',
+      'DELETE /v1/verdicts/a%2Fb',
+      'POST /v1/samples',
+    ]);
+  });
+
+  it('count a sample once, however often it is sent', async () => {
+    const { baseUrl, seen } = await serverThat(status(503), status(200));
+    await new LinesieveClient({ baseUrl, retry: quick }).addSample({ text: 'x', label: 'spam' });
+    const keys = seen.map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size, keys[0]?.length]).toEqual([2, 1, 36]);
+  });
+});

@@ -1,0 +1,131 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { Hono } from 'hono';
+import { serve } from '@hono/node-server';
+import { afterAll, describe, expect, it } from 'vitest';
+import { LinesieveClient } from '../../src/client/index.ts';
+import { linesieve as expressMiddleware } from '../../src/integrations/express.ts';
+import type { FieldOptions } from '../../src/integrations/field.ts';
+import { linesieve as honoMiddleware, type LinesieveVariables } from '../../src/integrations/hono.ts';
+import { startServer } from '../../src/node/server.ts';
+import { fakeSieve } from '../service/fake-sieve.ts';
+
+const servers: Server[] = [];
+const service = await startServer({ port: 0, host: '127.0.0.1', sieve: () => fakeSieve, version: '0.0.0' });
+const client = new LinesieveClient({ baseUrl: service.url });
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await service.close();
+});
+
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+/** What the handler got, as the answer. */
+async function startHono(options: FieldOptions): Promise<string> {
+  const app = new Hono<LinesieveVariables>();
+  app.post('/posts', honoMiddleware(options), async (c) => {
+    const body: unknown = await c.req.json().catch(() => 'no JSON');
+    return Response.json({ body, verdict: c.get('linesieve')?.verdict ?? null });
+  });
+  app.onError((_, c) => c.text('the check failed', 502));
+  return await new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(urlOf(server as Server)));
+    servers.push(server as Server);
+  });
+}
+
+async function startExpress(options: FieldOptions): Promise<string> {
+  const app = express();
+  app.use(express.json());
+  app.post('/posts', expressMiddleware(options), (request, response) => {
+    const { linesieve } = request as { linesieve?: { verdict: string } | null };
+    response.json({ body: request.body ?? 'no JSON', verdict: linesieve?.verdict ?? null });
+  });
+  app.use((_: unknown, __: express.Request, response: express.Response, ___: express.NextFunction) => {
+    response.status(502).send('the check failed');
+  });
+  const server = createServer(app);
+  servers.push(server);
+  return await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(urlOf(server))));
+}
+
+const post = (url: string, body: unknown, type = 'application/json') =>
+  fetch(`${url}/posts`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+const blocking: FieldOptions = {
+  field: 'post.body',
+  check: () => ({ verdict: 'block', posterior: 1, spans: [{ start: 0, end: 1, category: 'adult' }] }),
+};
+
+describe.each([
+  ['hono', startHono],
+  ['express', startExpress],
+] as const)('the middleware of %s', (_, start) => {
+  const cleaning: FieldOptions = { field: 'post.body', check: (document) => client.check(document) };
+
+  it('hands the handler the cleaned field, and the rest as it was', async () => {
+    const body = { title: 'a', post: { body: 'good casino text', 'x.y': 1 } };
+    const response = await post(await start(cleaning), body);
+    expect(await response.json()).toEqual({
+      body: { title: 'a', post: { body: 'good  text', 'x.y': 1 } },
+      verdict: 'clean',
+    });
+  });
+
+  it.each([
+    { post: { body: 'good text' } },
+    { post: { body: '' } },
+    { post: { body: 7 } },
+    { post: [] },
+    {},
+    ['casino'],
+  ])('lets %j through', async (body) => {
+    const response = await post(await start(cleaning), body);
+    expect(await response.json()).toEqual({
+      body,
+      verdict:
+        typeof (body as { post?: { body?: unknown } }).post?.body === 'string' && JSON.stringify(body).includes('good')
+          ? 'pass'
+          : null,
+    });
+  });
+
+  it('judges a field as what it is said to hold', async () => {
+    const seen: unknown[] = [];
+    const check: FieldOptions['check'] = (document) => (
+      seen.push(document),
+      { verdict: 'pass', posterior: 0, spans: [] }
+    );
+    await post(await start({ field: 'a', as: 'html', check }), { a: '<p>x' });
+    expect(seen).toEqual([{ html: '<p>x', include: ['cleaned'] }]);
+  });
+
+  it('answers 422 for what must not be published', async () => {
+    const response = await post(await start(blocking), { post: { body: 'x' } });
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      422,
+      expect.stringMatching(/^application\/problem\+json/),
+    ]);
+    expect(await response.json()).toMatchObject({ status: 422, errors: [{ pointer: '/post/body' }] });
+  });
+
+  it('leaves that to the handler where it is told to', async () => {
+    const response = await post(await start({ ...blocking, onFlagged: 'tell' }), { post: { body: 'x' } });
+    expect(await response.json()).toEqual({ body: { post: { body: 'x' } }, verdict: 'block' });
+  });
+
+  it('gives an error of the check to the app', async () => {
+    const broken: FieldOptions = { field: 'a', check: () => Promise.reject(new Error('gone')) };
+    expect((await post(await start(broken), { a: 'x' })).status).toBe(502);
+  });
+
+  it('does not read what is no JSON', async () => {
+    const response = await post(await start(cleaning), 'post.body=casino', 'text/plain');
+    expect(await response.json()).toEqual({ body: 'no JSON', verdict: null });
+  });
+});
