@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Baseline } from '../../audit/baseline.ts';
+import { parseSuppressions } from '../../audit/suppressions.ts';
+import { openSources } from '../audit/open-sources.ts';
+import { Journal } from '../audit/journal.ts';
+import { showProgress, type ProgressKind } from '../audit/progress.ts';
+import { fingerprintsIn, writeReports } from '../audit/reports.ts';
+import { runAudit } from '../audit/run.ts';
+import { loadBaseSieve } from '../base-sieve.ts';
+import { EXIT, UserFailure } from '../failure.ts';
+
+export interface AuditFlags {
+  readonly out: string;
+  readonly policy?: string;
+  readonly threads?: string;
+  readonly column?: readonly string[];
+  readonly idColumn?: string;
+  /** Folder or findings.ndjson of an earlier run: only what is new fails the command. */
+  readonly baseline?: string;
+  /** JSON file of suppressions. */
+  readonly suppress?: string;
+  readonly progress?: ProgressKind;
+}
+
+/** `linesieve audit`: checks every document of the sources into a folder; returns the exit code. Throws a UserFailure. */
+export async function auditCommand(sources: readonly string[], flags: AuditFlags): Promise<number> {
+  const started = performance.now();
+  const columns = { text: flags.column ?? [], ...(flags.idColumn === undefined ? {} : { id: flags.idColumn }) };
+  const source = openSources(sources, columns);
+  const threads = threadsOf(flags.threads);
+  const { engine, policies } = await loadBaseSieve();
+  const policy = flags.policy ?? null;
+  if (policy !== null && !policies.includes(policy)) {
+    throw new UserFailure(`--policy ${policy}: there is no such policy; choose one of ${policies.join(', ')}`);
+  }
+  const baseline = flags.baseline === undefined ? null : await openBaseline(flags.baseline);
+  const suppressions = flags.suppress === undefined ? new Map() : openSuppressions(flags.suppress);
+  const journal = openJournal(flags.out, JSON.stringify({ engine, policy, sources, columns }));
+  const interrupt = new AbortController();
+  const stop = (): void => interrupt.abort();
+  process.once('SIGINT', stop);
+  const progress = showProgress(flags.progress ?? 'bar', process.stderr);
+  try {
+    await runAudit(source, journal, { threads, policy, signal: interrupt.signal, progress: progress.update });
+  } finally {
+    progress.stop();
+    journal.close();
+    process.off('SIGINT', stop);
+  }
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const { signal } = interrupt;
+  const figures = { ...journal.totals, seconds, complete: !signal.aborted, engine };
+  const open = await writeReports(flags.out, figures, { baseline, suppressions });
+  if (signal.aborted) throw new UserFailure('interrupted; the same command goes on where it stopped', 130);
+  return open > 0 || journal.totals.errors > 0 ? EXIT.findings : EXIT.clean;
+}
+
+async function openBaseline(path: string): Promise<Baseline> {
+  const file = path.endsWith('.ndjson') ? path : join(path, 'findings.ndjson');
+  if (!existsSync(file))
+    throw new UserFailure(`--baseline ${path}: there is no ${file}; name the --out of an earlier audit`);
+  return new Baseline(await fingerprintsIn(file));
+}
+
+function openSuppressions(path: string) {
+  try {
+    return parseSuppressions(JSON.parse(readFileSync(path, 'utf8')), new Date().toISOString().slice(0, 10));
+  } catch (error) {
+    throw new UserFailure(`--suppress ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function openJournal(folder: string, run: string): Journal {
+  const inUse = existsSync(join(folder, 'findings.ndjson')) && !existsSync(join(folder, 'journal.ndjson'));
+  if (inUse) throw new UserFailure(`${folder} has findings.ndjson without its journal; give another --out`);
+  mkdirSync(folder, { recursive: true });
+  return new Journal(folder, run);
+}
+
+function threadsOf(given: string | undefined): number {
+  if (given === undefined) return availableParallelism();
+  const threads = Number(given);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
+  throw new UserFailure(`--threads ${given}: give a whole number from 1 to 256`);
+}
