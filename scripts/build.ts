@@ -3,7 +3,7 @@
  * (`../models/…`) and `import.meta.url` mean the same in `dist/` as in `src/`.
  */
 import { execFileSync } from 'node:child_process';
-import { globSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -38,3 +38,8 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
   cwd: root,
   stdio: 'inherit',
 });
+
+mkdirSync(`${root}/dist/swagger-ui`, { recursive: true });
+for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+  copyFileSync(`${root}/node_modules/swagger-ui-dist/${name}`, `${root}/dist/swagger-ui/${name}`);
+}

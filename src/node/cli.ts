@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../sieve.ts';
 import { loadBaseSieve } from './base-sieve.ts';
 import { EXIT, UserFailure } from './failure.ts';
+import { addServiceCommands } from './service-commands.ts';
 
 /** Runs one command line (without the program's own name) and returns its exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -38,12 +39,8 @@ function createProgram(done: (code: number) => void): Command {
   addTrain(program, done);
   addEval(program, done);
   addRules(program, done);
-  program
-    .command('serve')
-    .description('run the HTTP service and the console')
-    .option('--port <number>', 'TCP port', process.env['LINESIEVE_PORT'] ?? '8787')
-    .option('--host <address>', 'address to listen on', process.env['LINESIEVE_HOST'] ?? '127.0.0.1')
-    .action(async (flags) => done(await (await import('./commands/serve.ts')).serve(flags)));
+  addAudit(program, done);
+  addServiceCommands(program, done);
   return program;
 }
 
@@ -85,8 +82,9 @@ function addEval(program: Command, done: (code: number) => void): void {
     .command('eval')
     .description('measure the model on the held-out lines of the repository')
     .option('--data <folder>', 'held-out rows (default: training-data/heldout)')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action(async (flags) => done((await import('./commands/eval.ts')).evaluate(flags, await loadBaseSieve())));
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'html']).default('text'))
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .action(async (flags) => done(await (await import('./commands/eval.ts')).evaluate(flags, await loadBaseSieve())));
 }
 
 function addRules(program: Command, done: (code: number) => void): void {
@@ -98,4 +96,35 @@ function addRules(program: Command, done: (code: number) => void): void {
     .argument('[file]')
     .option('--json', 'print findings as JSON')
     .action(async (file, flags) => done((await import('./commands/rules.ts')).lint(file, flags.json === true)));
+}
+
+function addAudit(program: Command, done: (code: number) => void): void {
+  const audit = program.command('audit').description('check documents that are already published');
+  audit
+    .command('run', { isDefault: true })
+    .description('check every document of the sources and write findings and reports')
+    .argument('<source...>', 'files, folders, globs, or kind:file')
+    .requiredOption(
+      '--out <folder>',
+      'where findings, reports and the journal go; a run that was stopped goes on there',
+    )
+    .option('--policy <name>', 'strict, balanced or cautious (default: balanced)')
+    .option('--threads <number>', 'worker threads (default: one a core)')
+    .option('--column <name...>', 'columns of a CSV export that hold text')
+    .option('--id-column <name>', 'the column that names a document')
+    .option('--baseline <folder>', 'an earlier audit: findings are told new, unchanged or gone')
+    .option('--suppress <file>', 'findings that a person has accepted')
+    .addOption(new Option('--progress <kind>', 'how to show it').choices(['bar', 'json', 'none']).default('bar'))
+    .action(async (sources, flags) => done(await (await import('./commands/audit.ts')).auditCommand(sources, flags)));
+  audit
+    .command('fix')
+    .description('show what taking the findings out would change; --write does it')
+    .argument('<folder>', 'the output folder of an audit')
+    .option('--write', 'write the files, with a backup and a patch')
+    .option('--undo', 'put back what --write took out')
+    .option('--policy <name>', 'the policy of the audit')
+    .action(async (folder, flags) => {
+      const { auditFix } = await import('./commands/audit-fix.ts');
+      done(await auditFix(folder, flags, await loadBaseSieve()));
+    });
 }

@@ -8,6 +8,8 @@ export interface ServerOptions extends AppOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
+  /** How long requests under way have once it is closed. */
+  readonly graceMs?: number;
 }
 
 export interface RunningServer {
@@ -18,16 +20,16 @@ export interface RunningServer {
 }
 
 /** Container platforms kill 10 s after SIGTERM at the earliest; what is cut off by us at least ends in order. */
-const GRACE_MS = 8_000;
+const DEFAULT_GRACE_MS = 8_000;
 
 /**
  * Serves the app (with the console at `/` unless another page is given) until `close`, SIGTERM or SIGINT; a second signal ends the
  * process at once. Rejects where the port cannot be had.
  */
-export async function startServer({ port, host, ...options }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ port, host, graceMs, ...options }: ServerOptions): Promise<RunningServer> {
   const app = createApp({ page: consolePage, ...options });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-  const closed = closeOnIdle(server);
+  const closed = closeOnIdle(server, graceMs ?? DEFAULT_GRACE_MS);
   await listen(server, port, host);
   const stop = () => void close();
   const close = async () => {
@@ -49,19 +51,20 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 /** A function that closes the server. Connections that are kept alive are closed as soon as their answer is out. */
-function closeOnIdle(server: Server): () => Promise<void> {
+function closeOnIdle(server: Server, graceMs: number): () => Promise<void> {
   let closing: Promise<void> | null = null;
   server.prependListener('request', (_, response) => {
     if (closing !== null) response.setHeader('Connection', 'close');
     response.once('close', () => closing !== null && setImmediate(() => server.closeIdleConnections()));
   });
   const close = () => {
-    const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
     return new Promise<void>((resolve) => server.close(() => resolve())).finally(() => clearTimeout(deadline));
   };
   return () => (closing ??= close());
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
+/** Where a server listens, without a slash at the end. */
+export function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

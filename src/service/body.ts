@@ -12,7 +12,7 @@ export async function readJson(request: Request, limits: Limits): Promise<unknow
   return parse(text);
 }
 
-function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): void {
+export function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): void {
   const declared = Number(headers.get('Content-Length') ?? 0);
   if (declared > bodyBytes) throw tooLarge(`the body has ${declared} bytes, more`, bodyBytes);
 }
@@ -28,13 +28,36 @@ function checkMediaType(headers: Headers): void {
       'the body must be application/json in UTF-8; set Content-Type to that',
     );
   }
-  if (!/^(?:identity)?$/i.test(headers.get('Content-Encoding') ?? '')) {
-    throw new ProblemError('unsupported-media-type', 'the body must not be compressed; leave Content-Encoding out');
+  checkUncompressed(headers);
+}
+
+/** A compressed body could be a thousand times what it declares. */
+export function checkUncompressed(headers: Headers): void {
+  if (/^(?:identity)?$/i.test(headers.get('Content-Encoding') ?? '')) return;
+  throw new ProblemError('unsupported-media-type', 'the body must not be compressed; leave Content-Encoding out');
+}
+
+/**
+ * At most `bodyBytes`. A length that is declared has been held against them, and no runtime gives more than was declared: such a body is
+ * read in one piece, a fifth of the time of a check faster than as a stream.
+ */
+export async function readBytes(request: Request, limits: Limits): Promise<Uint8Array> {
+  const bytes = request.headers.has('Content-Length') ? await readWhole(request) : await readStream(request, limits);
+  if (bytes.length > limits.bodyBytes) throw tooLarge('the body is longer', limits.bodyBytes);
+  if (bytes.length > 0) return bytes;
+  throw new ProblemError('empty-body', 'the body is empty; send a JSON object with text, html or markdown');
+}
+
+async function readWhole(request: Request): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch {
+    throw brokenOff();
   }
 }
 
-/** Reads at most `bodyBytes` and stops there: a declared length may be missing. */
-async function readBytes(request: Request, { bodyBytes }: Limits): Promise<Uint8Array> {
+/** Stops at the limit. */
+async function readStream(request: Request, { bodyBytes }: Limits): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -47,8 +70,6 @@ async function readBytes(request: Request, { bodyBytes }: Limits): Promise<Uint8
     }
     chunks.push(chunk);
   }
-  if (size === 0)
-    throw new ProblemError('empty-body', 'the body is empty; send a JSON object with text, html or markdown');
   return join(chunks, size);
 }
 
@@ -56,8 +77,12 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array> | undefined)
   try {
     return (await reader?.read())?.value;
   } catch {
-    throw new ProblemError('unreadable-body', 'the body broke off before its end; send it again');
+    throw brokenOff();
   }
+}
+
+function brokenOff(): ProblemError {
+  return new ProblemError('unreadable-body', 'the body broke off before its end; send it again');
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
@@ -71,9 +96,11 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new ProblemError('invalid-utf8', 'the body is not UTF-8; encode it as UTF-8 before it is sent');
   }

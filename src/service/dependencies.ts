@@ -1,6 +1,12 @@
-import type { Sieve } from '../index.ts';
+import type { Context } from 'hono';
+import type { Model, Policy, Sieve } from '../index.ts';
+import type { DocsFiles } from './docs.ts';
+import type { Judged, Site } from './judged.ts';
 import type { Limits } from './limits.ts';
-import { ProblemError } from './problem.ts';
+import type { Metrics } from './metrics.ts';
+import { ProblemError, type ServiceEnv } from './problem.ts';
+import type { RateLimit, Store } from '../store/store.ts';
+import type { SampleSink } from './sample-sink.ts';
 
 /** The page at `/`: one document with its style sheet and its script, all from this service. */
 export interface Page {
@@ -9,16 +15,51 @@ export interface Page {
   readonly script: string;
 }
 
+export interface EngineParts {
+  readonly model: Model;
+  readonly policy: Policy;
+}
+
 export interface Dependencies {
   /** Called for every check: gives the loaded sieve and loads it at most once (`once.ts`). */
   readonly sieve: () => Promise<Sieve> | Sieve;
   readonly version: string;
   readonly limits: Limits;
+  /** Tenants, keys, verdicts; nothing is kept and no key is asked for where left out. */
+  readonly store?: Store;
+  /** What the sieve was made of, for sieves with a tenant's own rules or thresholds; without it a tenant can have neither. */
+  readonly parts?: () => Promise<EngineParts> | EngineParts;
+  /** Milliseconds since 1970; the system's clock where left out. */
+  readonly clock?: () => number;
+  /** Requests of one key; `null`: as many as come. */
+  readonly rateLimit?: RateLimit | null;
+  /** Origins whose pages may call the service from a browser; none where left out. `*`: any. */
+  readonly corsOrigins?: readonly string[];
+  /** The addresses of a host name, for webhooks; where left out, names are not looked up before they are called. */
+  readonly resolveHost?: (host: string) => Promise<readonly string[]>;
+  /** Sends webhooks; the runtime's own where left out. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** What judges the documents of a request's client; the sieve as it is where left out. */
+  readonly siteOf?: (c: Context<ServiceEnv>) => Promise<Site>;
+  /** Logs verdicts: durable once fulfilled. Nothing is kept where it is left out. */
+  readonly keep?: (c: Context<ServiceEnv>, judged: readonly Judged[]) => Promise<void>;
+  /** Whether a key of Akismet's protocol may check; sets the tenant in the context. Any key will do where left out. */
+  readonly akismetKey?: (c: Context<ServiceEnv>, key: string) => Promise<boolean>;
+  /** Takes what people say of documents; refused where left out. */
+  readonly samples?: SampleSink;
+  readonly metrics?: Metrics;
+  /** Puts the counts of other processes to those of this one; both are Prometheus' text. */
+  readonly gatherMetrics?: (own: string) => Promise<string>;
+  /** The files of the page at `/docs`; no page where left out. */
+  readonly docs?: DocsFiles;
   /** No page, and 404 at `/`, where left out. */
   readonly page?: Page;
   /** Told of every error that the client gets no details of. */
   readonly report?: (error: unknown, requestId: string) => void;
 }
+
+/** Of a service that keeps something. */
+export type StoreDependencies = Dependencies & { readonly store: Store };
 
 /** The sieve, or a `not-ready` problem where it cannot be had; the cause is reported, not shown. */
 export async function readySieve({ sieve, report }: Dependencies, requestId: string): Promise<Sieve> {

@@ -58,6 +58,9 @@ const flag = (description: string) =>
 /** Fields that hold the document: exactly one of them is sent. */
 export const SOURCES = ['text', 'html', 'markdown'] as const;
 
+/** Parts of a verdict that are left out unless they are asked for. */
+export const PARTS = ['lines', 'reasons', 'cleaned', 'folded'] as const;
+
 export const checkRequest = z
   .strictObject(
     {
@@ -77,6 +80,25 @@ export const checkRequest = z
       lines: flag('Whether the verdict has an entry for every line.'),
       explain: flag('Whether reasons of naive Bayes name the n-grams that weighed most.'),
       clean: flag('Whether the verdict has the document without the spans.'),
+      include: z.exactOptional(
+        z.array(z.enum(PARTS, { error: `must be one of ${PARTS.join(', ')}` }), 'must be an array').meta({
+          description:
+            'What the verdict shall hold besides: lines, cleaned (as the flags lines and clean), reasons (as explain), ' +
+            'folded (every span as the engine read it).',
+          examples: [['lines', 'cleaned']],
+        }),
+      ),
+      mode: z.exactOptional(
+        z.enum(['enforce', 'shadow'], { error: 'must be enforce or shadow' }).meta({
+          description: 'shadow: score and log, never act: the answer is a pass that carries the verdict under shadow.',
+          examples: ['enforce'],
+        }),
+      ),
+      policy: z.exactOptional(
+        z
+          .string('must be a string')
+          .meta({ description: 'Name of the policy to decide by; balanced by default.', examples: ['balanced'] }),
+      ),
     },
     'must be a JSON object',
   )
@@ -97,7 +119,7 @@ function countSources(body: CheckInput): number {
 const reason = z
   .object({
     code: z.string().meta({
-      description: 'A stable ASCII code: bayes, rule:<id>, allow:<id>, list, hidden, prior.',
+      description: 'A stable ASCII code: bayes, rule:<id>, allow:<id>, list, hidden, head, tail, script, prior.',
       examples: ['bayes', 'rule:gambling.bonus'],
     }),
     weight,
@@ -130,6 +152,12 @@ const span = z
       z
         .array(z.object({ start, end }).meta({ description: 'One part.' }))
         .meta({ description: 'Markup only: the parts that are taken out; absent where it is the whole range.' }),
+    ),
+    folded: z.exactOptional(
+      z.string().meta({
+        description: 'The span as the engine read it: one form of each character, marks as they are; with folded.',
+        examples: ['bonus casino'],
+      }),
     ),
   })
   .meta({ description: 'An injected span.' })

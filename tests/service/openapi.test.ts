@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/service/app.ts';
 import { CHECK_EXAMPLES } from '../../src/service/examples.ts';
 import { checkRequest, components, health, problem, readiness, verdict } from '../../src/service/schemas.ts';
+import { batchRow, checkAnswer, errorRow } from '../../src/service/schemas-check.ts';
 import { fakeSieve } from './fake-sieve.ts';
 
 type Node = Record<string, unknown>;
 
-const app = createApp({ sieve: () => fakeSieve, version: '1.2.3' });
+const docs = () => Promise.resolve(new TextEncoder().encode('file'));
+const app = createApp({ sieve: () => fakeSieve, version: '1.2.3', docs });
 const response = await app.request('/openapi.json');
 const document = (await response.json()) as {
   openapi: string;
@@ -18,8 +20,14 @@ const document = (await response.json()) as {
 interface Operation {
   operationId: string;
   summary: string;
-  requestBody?: { content: { 'application/json': { examples: typeof CHECK_EXAMPLES } } };
+  requestBody?: {
+    content: { 'application/json': { examples: typeof CHECK_EXAMPLES }; 'application/x-ndjson': BatchContent };
+  };
   responses: Record<string, { description: string; content: Record<string, unknown> }>;
+}
+
+interface BatchContent {
+  examples: Record<string, { value: string }>;
 }
 
 /** Every object in a JSON value, with the way to it. */
@@ -59,8 +67,11 @@ describe('/openapi.json', () => {
 
   it('names every schema that is registered, none by accident', () => {
     expect(Object.keys(document.components.schemas).sort()).toEqual([
+      'BatchRow',
+      'CheckAnswer',
       'CheckRequest',
       'Engine',
+      'ErrorRow',
       'Health',
       'InjectedSpan',
       'LineVerdict',
@@ -118,7 +129,22 @@ describe('examples', () => {
     const answer = await app.request('/v1/check', init);
     expect(answer.status).toBe(200);
     const body: unknown = await answer.json();
-    expect(verdict.parse(body)).toEqual(body);
+    expect(checkAnswer.parse(body)).toEqual(body);
+  });
+
+  it('of the batch are answered a row each, as the schemas say', async () => {
+    const content = document.paths['/v1/check/batch']?.['post']?.requestBody?.content['application/x-ndjson'];
+    for (const { value } of Object.values(content?.examples ?? {})) {
+      const rows = value.trim().split('\n');
+      for (const row of rows) expect(batchRow.parse(JSON.parse(row))).toEqual(JSON.parse(row));
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body: `${value}null\n` };
+      const answers = (await (await app.request('/v1/check/batch', init)).text()).trim().split('\n');
+      expect(answers).toHaveLength(rows.length + 1);
+      const last: unknown = JSON.parse(answers.pop() ?? '');
+      expect(errorRow.parse(last)).toEqual(last);
+      for (const answer of answers) expect(checkAnswer.parse(JSON.parse(answer))).toEqual(JSON.parse(answer));
+    }
+    expect(Object.keys(content?.examples ?? {})).not.toEqual([]);
   });
 
   it('of request fields are valid', () => {
@@ -148,10 +174,14 @@ describe('examples', () => {
 
 describe('the schemas of answers', () => {
   it('know every field of a verdict', async () => {
-    const everything = { html: '<p>bonus casino', lines: true, explain: true, clean: true };
-    const said: unknown = JSON.parse(JSON.stringify(fakeSieve.check(everything, everything)));
-    expect(said).toMatchObject({ lines: {}, suppressed: {}, cleaned: '<p>bonus ', spans: [{ pieces: {} }] });
-    expect(verdict.parse(said)).toEqual(said);
+    const include = ['lines', 'reasons', 'cleaned', 'folded'];
+    const body = JSON.stringify({ html: '<p>bonus casino', include, mode: 'shadow' });
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body };
+    const said: unknown = await (await app.request('/v1/check', init)).json();
+    expect(said).toMatchObject({
+      shadow: { lines: {}, suppressed: {}, cleaned: '<p>bonus ', spans: [{ pieces: {}, folded: 'caino' }] },
+    });
+    expect(checkAnswer.parse(said)).toEqual(said);
   });
 
   it.each([

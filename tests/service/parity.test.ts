@@ -4,6 +4,7 @@ import { VERSION } from '../../src/index.ts';
 import { loadBaseSieve } from '../../src/node/base-sieve.ts';
 import { startServer, type RunningServer } from '../../src/node/server.ts';
 import { once } from '../../src/service/app.ts';
+import { GOLDEN } from './golden.ts';
 import { REQUESTS, requestOf, type RequestCase } from './requests.ts';
 
 /**
@@ -58,4 +59,33 @@ describe('workerd and Node', () => {
       expect(answers.node.status).toBe(200);
     },
   );
+
+  it('answer a stream of rows alike', async () => {
+    const rows = [
+      { id: 'a', text: GOLDEN.source },
+      { id: 'b', text: `<p>${GOLDEN.source}</p>`, contentType: 'text/html' },
+      { id: 'c', markdown: GOLDEN.source },
+      { id: 'd', text: 7 },
+    ].map((row) => JSON.stringify(row));
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: `${rows.join('\n')}\n{"te\n`,
+    };
+    const path = '/v1/check/batch?include=lines,reasons,cleaned,folded&mode=shadow&policy=strict';
+    const textOf = async (url: string) => await (await fetch(new URL(path, url), init)).text();
+    const answer = await textOf(node.url);
+    expect(await textOf(edgeUrl.href)).toBe(answer);
+    expect(answer.match(/"shadow":/g)).toHaveLength(3);
+    expect(answer.match(/"error":/g)).toHaveLength(2);
+  });
+
+  it.each(['Nice article!', GOLDEN.source])("answer Akismet's clients alike: %s", async (comment_content) => {
+    const body = new URLSearchParams({ blog: 'https://blog.example/', api_key: 'k', comment_content });
+    const told = async (url: string) => {
+      const response = await fetch(new URL('/1.1/comment-check', url), { method: 'POST', body });
+      return [response.status, response.headers.get('X-akismet-pro-tip'), await response.text()];
+    };
+    expect(await told(edgeUrl.href)).toEqual(await told(node.url));
+  });
 });

@@ -1,7 +1,18 @@
-import { VERSION } from '../../sieve.ts';
-import { loadBaseSieve } from '../base-sieve.ts';
-import { EXIT, UserFailure } from '../failure.ts';
-import { startServer } from '../server.ts';
+import cluster from 'node:cluster';
+import { lookup } from 'node:dns/promises';
+import { isIPv6 } from 'node:net';
+import { ensureFirstKey } from '../../service/api-key.ts';
+import { Metrics } from '../../service/metrics.ts';
+import { createSieve, VERSION } from '../../sieve.ts';
+import type { Store } from '../../store/store.ts';
+import { loadBaseParts } from '../base-parts.ts';
+import { runPrimary, stopSignal, workerMetrics } from '../cluster.ts';
+import { readConfig, type Config } from '../config.ts';
+import { openDataFolder } from '../data-folder.ts';
+import { docsFiles } from '../docs-files.ts';
+import { EXIT } from '../failure.ts';
+import { startServer, urlOf, type RunningServer } from '../server.ts';
+import { startUpkeep, type Upkeep } from '../upkeep.ts';
 
 /** A cause that the client does not get to see, as one line of JSON; it holds no text of a document. */
 function report(error: unknown, requestId: string): void {
@@ -10,18 +21,84 @@ function report(error: unknown, requestId: string): void {
   );
 }
 
-/** `linesieve serve`: runs until it is told to stop; requests in flight are finished. */
-export async function serve(flags: { readonly port: string; readonly host: string }): Promise<number> {
-  const port = Number(flags.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new UserFailure(`--port must be a whole number from 0 to 65535, not ${flags.port}`);
-  }
-  const sieve = await loadBaseSieve();
-  const server = await startServer({ port, host: flags.host, sieve: () => sieve, version: VERSION, report });
-  process.stdout.write(`linesieve ${VERSION} on ${server.url}\n`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
-  await server.close();
+/** `linesieve serve`: runs until it is told to stop; requests in flight are finished. Throws a `UserFailure`. */
+export async function serve(flags: Readonly<Record<string, unknown>>): Promise<number> {
+  const { config } = readConfig(flags, process.env);
+  if (cluster.isWorker) await serveHere(config, openStore(config, false));
+  else if (config.workers > 1) await serveByWorkers(config);
+  else await serveHere(config, await openFirst(config), announce);
   return EXIT.clean;
+}
+
+/** The primary checks the file once and keeps what must be done once: upkeep, the first key. */
+async function serveByWorkers(config: Config): Promise<void> {
+  const store = await openFirst(config);
+  const upkeep = store === null ? null : upkeepOf(store);
+  await runPrimary({
+    workers: config.workers,
+    graceMs: 1000 * config.graceSeconds,
+    onListening: (address) =>
+      announce(urlOf({ ...address, address: config.host, family: isIPv6(config.host) ? 'IPv6' : 'IPv4' })),
+    report,
+  });
+  await upkeep?.stop();
+  await store?.close();
+}
+
+async function serveHere(config: Config, store: Store | null, listening?: (url: string) => void): Promise<void> {
+  const server = await start(config, store);
+  listening?.(server.url);
+  const upkeep = store === null || cluster.isWorker ? null : upkeepOf(store);
+  await stopSignal();
+  await server.close();
+  await upkeep?.stop();
+  await store?.close();
+  if (cluster.isWorker) process.disconnect();
+}
+
+async function start(config: Config, store: Store | null): Promise<RunningServer> {
+  const { port, host, bodyBytes, graceSeconds } = config;
+  const parts = await loadBaseParts();
+  const sieve = await createSieve(parts);
+  const metrics = new Metrics();
+  return await startServer({
+    port,
+    host,
+    graceMs: 1000 * graceSeconds,
+    limits: { bodyBytes },
+    sieve: () => sieve,
+    parts: () => parts,
+    version: VERSION,
+    docs: docsFiles,
+    metrics,
+    resolveHost,
+    report,
+    ...(cluster.isWorker ? { gatherMetrics: workerMetrics(() => metrics.text(sieve.engine)) } : {}),
+    ...(store === null ? {} : { store }),
+  });
+}
+
+function upkeepOf(store: Store): Upkeep {
+  return startUpkeep({ store, resolveHost }, report);
+}
+
+/** Every address of a host name. */
+export async function resolveHost(host: string): Promise<readonly string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+function openStore({ data }: Config, check: boolean): Store | null {
+  return data === null ? null : openDataFolder(data, check);
+}
+
+/** Opens and checks; the key of the first run is printed here and never again. */
+async function openFirst(config: Config): Promise<Store | null> {
+  const store = openStore(config, true);
+  const key = store === null ? null : await ensureFirstKey(store);
+  if (key !== null) process.stdout.write(`first key, with the scope admin, shown this once: ${key}\n`);
+  return store;
+}
+
+function announce(url: string): void {
+  process.stdout.write(`linesieve ${VERSION} on ${url}\n`);
 }

@@ -1,0 +1,84 @@
+import { createKey } from '../../service/api-key.ts';
+import { DEFAULT_TENANT, SCOPES, type Scope } from '../../service/tenant.ts';
+import type { ApiKey, Store } from '../../store/store.ts';
+import { readConfig } from '../config.ts';
+import { openDataFolder } from '../data-folder.ts';
+import { EXIT, UserFailure } from '../failure.ts';
+
+type Flags = Readonly<Record<string, unknown>>;
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** `linesieve keys create`: prints the key, the only time that it can be read. Throws a `UserFailure`. */
+export function createCommand(flags: Flags): Promise<number> {
+  const scopes = scopesOf(String(flags['scopes']));
+  const days = daysOf(flags['days']);
+  const environment = flags['test'] === true ? 'test' : 'live';
+  return withStore(flags, async (store, tenant) => {
+    const now = Date.now();
+    const expiresAt = days === null ? null : now + days * DAY_MS;
+    const { plain } = await createKey(
+      store,
+      tenant,
+      { name: String(flags['name']), scopes, environment, expiresAt },
+      now,
+    );
+    process.stdout.write(`${plain}\n`);
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve keys list`: a key a line, newest first; no secret among it. */
+export function listCommand(flags: Flags): Promise<number> {
+  return withStore(flags, async (store, tenant) => {
+    const keys = await store.keys.list(tenant);
+    const shown = keys.map(({ hash: _hash, ...key }) => key);
+    const text = flags['json'] === true ? JSON.stringify(shown) : keys.map(lineOf).join('\n');
+    if (text !== '') process.stdout.write(`${text}\n`);
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve keys revoke`: from now on the key opens nothing. Throws a `UserFailure` where there is no such key. */
+export function revokeCommand(id: string, flags: Flags): Promise<number> {
+  return withStore(flags, async (store, tenant) => {
+    if (await store.keys.revoke(tenant, id, Date.now())) return EXIT.clean;
+    throw new UserFailure(`there is no key ${id} of the tenant ${tenant}; linesieve keys list shows them`);
+  });
+}
+
+async function withStore(flags: Flags, work: (store: Store, tenant: string) => Promise<number>): Promise<number> {
+  const { data } = readConfig(flags, process.env).config;
+  if (data === null) throw new UserFailure('keys are in a data folder; name it with --data, or LINESIEVE_DATA');
+  // A service may be running on it: the check would read the whole file beside it.
+  const store = openDataFolder(data, false);
+  const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
+  return await work(store, tenant).finally(() => store.close());
+}
+
+function scopesOf(list: string): Scope[] {
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !SCOPES.includes(name as Scope));
+  if (unknown.length === 0) return names as Scope[];
+  throw new UserFailure(`--scopes: there is no scope ${unknown.join(', ')}; choose of ${SCOPES.join(', ')}`);
+}
+
+function daysOf(days: unknown): number | null {
+  if (typeof days !== 'string') return null;
+  const number = Number(days);
+  if (Number.isInteger(number) && number > 0 && number <= 36_500) return number;
+  throw new UserFailure(`--days must be a whole number from 1 to 36500, not ${days}`);
+}
+
+function lineOf({ id, name, prefix, scopes, expiresAt, lastUsedAt, revokedAt }: ApiKey): string {
+  const dates = [
+    ...(revokedAt === null ? [] : [`revoked ${dateOf(revokedAt)}`]),
+    ...(expiresAt === null ? [] : [`expires ${dateOf(expiresAt)}`]),
+    lastUsedAt === null ? 'never used' : `used ${dateOf(lastUsedAt)}`,
+  ];
+  return [id, `${prefix}…`, scopes.join(','), dates.join(', '), name].join('  ');
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import * as z from 'zod';
+import { DEFAULT_LIMITS } from '../service/limits.ts';
+import { UserFailure } from './failure.ts';
+
+/** A whole number, also as the text of a flag or of a variable. */
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z
+    .union(
+      [
+        z.int(),
+        z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .transform(Number),
+      ],
+      { error },
+    )
+    .pipe(z.int(error).min(least, error).max(most, error));
+};
+
+const text = (error: string) => z.string(error).min(1, error);
+
+/** Everything that can be set, the same for flags, variables and the file. */
+const schema = z.strictObject(
+  {
+    port: whole(0, 65_535),
+    host: text('must be an address to listen on'),
+    data: text('must be a folder').nullable(),
+    workers: whole(1, 256),
+    bodyBytes: whole(1_000, 100_000_000),
+    graceSeconds: whole(0, 300),
+  },
+  'must be a JSON object',
+);
+
+export type Config = z.infer<typeof schema>;
+export type Setting = keyof Config;
+
+/** Where a value came from: `default`, `--port`, `LINESIEVE_PORT`, or the path of the file. */
+export type Sources = Readonly<Record<Setting, string>>;
+
+/**
+ * One worker: a filter beside a CMS needs no more, and a library user gets no surprise. 8 s: container platforms kill 10 s after SIGTERM
+ * at the earliest.
+ */
+export const DEFAULTS: Config = {
+  port: 8787,
+  host: '127.0.0.1',
+  data: null,
+  workers: 1,
+  bodyBytes: DEFAULT_LIMITS.bodyBytes,
+  graceSeconds: 8,
+};
+
+export interface Effective {
+  readonly config: Config;
+  readonly sources: Sources;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * The configuration: flags before `LINESIEVE_*` variables before the JSON file (`--config`, `LINESIEVE_CONFIG`) before defaults. Throws a
+ * `UserFailure` that names the value, where it came from, and what it must be.
+ */
+export function readConfig(flags: Given, environment: Environment): Effective {
+  const file = (flags['config'] as string | undefined) ?? environment['LINESIEVE_CONFIG'];
+  const fromFile = file === undefined ? {} : readFile(file);
+  const settings = Object.keys(DEFAULTS) as Setting[];
+  const found = settings.map((name) => [name, ...lookUp(name, flags, environment, fromFile, file ?? '')] as const);
+  const sources = Object.fromEntries(found.map(([name, , source]) => [name, source])) as Sources;
+  const parsed = schema.safeParse(Object.fromEntries(found.map(([name, value]) => [name, value])));
+  if (parsed.success) return { config: parsed.data, sources };
+  throw new UserFailure(parsed.error.issues.map((issue) => complaint(issue, sources)).join('; '));
+}
+
+function lookUp(
+  name: Setting,
+  flags: Given,
+  environment: Environment,
+  fromFile: Given,
+  file: string,
+): [value: unknown, source: string] {
+  const variable = `LINESIEVE_${snake(name).toUpperCase()}`;
+  if (flags[name] !== undefined) return [automatic(name, flags[name]), `--${snake(name).replaceAll('_', '-')}`];
+  const value = environment[variable];
+  if (value !== undefined && value !== '') return [automatic(name, value), variable];
+  if (fromFile[name] !== undefined) return [automatic(name, fromFile[name]), file];
+  return [DEFAULTS[name], 'default'];
+}
+
+/** `workers: auto`: as many as can run at a time. */
+function automatic(name: Setting, value: unknown): unknown {
+  return name === 'workers' && value === 'auto' ? availableParallelism() : value;
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function readFile(path: string): Given {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UserFailure(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = schema.partial().safeParse(value);
+  if (parsed.success) return value as Given;
+  const sources = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, path])) as Sources;
+  const issues = parsed.error.issues.filter((issue) => issue.path[0] !== 'workers' || !isAuto(value));
+  if (issues.length === 0) return value as Given;
+  throw new UserFailure(issues.map((issue) => complaint(issue, sources, path)).join('; '));
+}
+
+function isAuto(value: unknown): boolean {
+  return (value as { workers?: unknown }).workers === 'auto';
+}
+
+function complaint(issue: z.core.$ZodIssue, sources: Sources, file = ''): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `${file}: unknown ${issue.keys.join(', ')}; known are ${Object.keys(DEFAULTS).join(', ')}`;
+  }
+  const name = issue.path[0] as Setting | undefined;
+  return name === undefined ? `${file} ${issue.message}` : `${name} (${sources[name]}) ${issue.message}`;
+}

@@ -1,0 +1,42 @@
+import { deliverDue, type Sender } from '../service/webhook-delivery.ts';
+
+/** Rows that one purge deletes of each table: some milliseconds. */
+const PURGE_ROWS = 1_000;
+const PURGE_MS = 60_000;
+
+/** A webhook waits no longer for its first attempt; what is due is asked for by one index. */
+const DELIVER_MS = 5_000;
+
+export interface Upkeep {
+  /** Fulfilled when nothing is under way any more: the store may be closed. */
+  stop(): Promise<void>;
+}
+
+/** Told of what a job failed with; the job is run again at its next time. */
+export type Report = (error: unknown, requestId: string) => void;
+
+/** Does in the background what a store needs from time to time: forgets what is past its time, sends what is due. */
+export function startUpkeep(sender: Sender, report: Report): Upkeep {
+  const jobs = [
+    repeat(PURGE_MS, () => sender.store.purge(Date.now(), PURGE_ROWS), report),
+    repeat(DELIVER_MS, () => deliverDue(sender), report),
+  ];
+  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
+
+/** Runs a job again and again, never twice at a time. */
+function repeat(everyMs: number, job: () => Promise<unknown>, report: Report): Upkeep {
+  let running: Promise<unknown> | null = null;
+  const run = () => {
+    running ??= job()
+      .catch((error: unknown) => report(error, 'none'))
+      .finally(() => (running = null));
+  };
+  const timer = setInterval(run, everyMs).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Hono, type Context } from 'hono';
+import { documentOf, isTest, isTrigger } from './akismet-comment.ts';
+import { readForm, type Form } from './akismet-form.ts';
+import type { Dependencies } from './dependencies.ts';
+import { judge, keep, siteOf } from './judge.ts';
+import type { ServiceEnv } from './problem.ts';
+
+type Handler = (c: Context<ServiceEnv>, form: Form) => Promise<Response>;
+
+/**
+ * Akismet's protocol, so that clients that speak it need no change but the host name: forms in, `true` or `false` out. The key is a
+ * field (`api_key`, `key`), the first label of the host name, or a Bearer token.
+ */
+export function akismetResource(dependencies: Dependencies) {
+  const withForm = (handler: Handler) => async (c: Context<ServiceEnv>) => {
+    const form = await readForm(c.req.raw, dependencies.limits);
+    const missing = (form.get('blog') ?? '') === '';
+    if (missing) return refused(c, 'Missing required field: blog.', 'send the address of your site as blog');
+    return await handler(c, form);
+  };
+  const withKey = (handler: Handler) =>
+    withForm(async (c, form) =>
+      (await isKeyGood(dependencies, c, form)) ? await handler(c, form) : refused(c, 'invalid', KEY_HELP),
+    );
+  return new Hono<ServiceEnv>()
+    .post(
+      '/1.1/verify-key',
+      withForm(async (c, form) => told(c, (await isKeyGood(dependencies, c, form)) ? 'valid' : 'invalid')),
+    )
+    .post(
+      '/1.1/comment-check',
+      withKey((c, form) => checkComment(dependencies, c, form)),
+    )
+    .post(
+      '/1.1/submit-spam',
+      withKey((c, form) => submit(dependencies, c, form, 'spam')),
+    )
+    .post(
+      '/1.1/submit-ham',
+      withKey((c, form) => submit(dependencies, c, form, 'legit')),
+    );
+}
+
+const KEY_HELP = 'the key is not known here; send it as api_key';
+
+/** Spam is whatever does not pass: a client of this protocol puts it where a person can look, and cannot cut a span out. */
+async function checkComment(dependencies: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<Response> {
+  const input = documentOf(form, crypto.randomUUID());
+  const judged = judge(await siteOf(dependencies, c), input, {});
+  if (!isTest(form)) await keep(dependencies, c, [{ ...judged, verdictId: judged.verdict.id }]);
+  const { verdict, id } = judged.answer;
+  c.header('X-akismet-guid', id);
+  // Nothing would be left of it: it may be dropped without a look.
+  if (verdict === 'block') c.header('X-akismet-pro-tip', 'discard');
+  return told(c, verdict !== 'pass' || isTrigger(form) ? 'true' : 'false');
+}
+
+async function submit(
+  { samples }: Dependencies,
+  c: Context<ServiceEnv>,
+  form: Form,
+  label: 'legit' | 'spam',
+): Promise<Response> {
+  if (samples === undefined) {
+    c.status(501);
+    return refused(c, 'Not stored.', 'this service keeps no samples; start it with a store to let it learn');
+  }
+  const verdictId = form.get('guid') ?? null;
+  const input = documentOf(form, verdictId ?? crypto.randomUUID());
+  if (!isTest(form)) await samples.add(c, { label, input, verdictId, via: 'akismet' });
+  return told(c, 'Thanks for making the web a better place.');
+}
+
+/** A service without keys takes any; there must be one, so that a client that forgot it learns of it here and not later. */
+async function isKeyGood({ akismetKey }: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<boolean> {
+  const key = keyOf(c, form);
+  if (key === null) return false;
+  return akismetKey === undefined || (await akismetKey(c, key));
+}
+
+function keyOf(c: Context<ServiceEnv>, form: Form): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
+  const label = /^([^.:]+)\.[^:]*[a-z]/i.exec(c.req.header('Host') ?? '')?.[1];
+  const given = [form.get('api_key'), form.get('key'), bearer, label];
+  return given.find((key) => key !== undefined && key !== '') ?? null;
+}
+
+function refused(c: Context<ServiceEnv>, text: string, help: string): Response {
+  c.header('X-akismet-debug-help', help);
+  return told(c, text);
+}
+
+function told(c: Context<ServiceEnv>, text: string): Response {
+  c.header('Cache-Control', 'no-store');
+  return c.text(text);
+}

@@ -1,0 +1,78 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { ApiKey, Store } from '../store/store.ts';
+import { isWellFormedKey } from './api-key.ts';
+import type { Dependencies } from './dependencies.ts';
+import { equalDigests, sha256 } from './digest.ts';
+import { ProblemError, type ServiceEnv } from './problem.ts';
+import { hasScope, scopeOfPath, type Scope, type TenantContext } from './tenant.ts';
+
+/** The store notes one use a minute and key; a process that has noted one does not ask it again before. */
+const TOUCH_EVERY_MS = 60_000;
+/** Keys whose last use a process remembers; beyond them it forgets, and asks the store once more than it must. */
+const MOST_REMEMBERED = 10_000;
+
+export type KeyCheck = (plain: string) => Promise<TenantContext | null>;
+
+/** Says whose a key is; `null` for one that is unknown, revoked, expired or mistyped: none is told from another. */
+export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'> & { store: Store }): KeyCheck {
+  const touched = new Map<string, number>();
+  const touch = async ({ tenant, id }: ApiKey, now: number): Promise<void> => {
+    if (now - (touched.get(id) ?? -TOUCH_EVERY_MS) < TOUCH_EVERY_MS) return;
+    if (touched.size >= MOST_REMEMBERED) touched.clear();
+    touched.set(id, now);
+    await store.keys.touch(tenant, id, now);
+  };
+  return async (plain) => {
+    if (!isWellFormedKey(plain)) return null;
+    const hash = await sha256(plain);
+    const key = await store.keys.findByHash(hash);
+    const now = clock();
+    if (key === null || !equalDigests(key.hash, hash) || !isInForce(key, now)) return null;
+    await touch(key, now);
+    return { tenant: key.tenant, keyId: key.id, scopes: key.scopes };
+  };
+}
+
+export function isInForce({ revokedAt, expiresAt }: ApiKey, now: number): boolean {
+  return revokedAt === null && (expiresAt === null || now < expiresAt);
+}
+
+/** Lets in who sends a key with the scope of the route, before anything of the body is read. */
+export function authenticate(check: KeyCheck): MiddlewareHandler<ServiceEnv> {
+  return async (c, next) => {
+    const plain = bearerOf(c);
+    if (plain === null) throw unauthorized('this needs a key; send it as Authorization: Bearer ls_live_…');
+    const context = await check(plain);
+    if (context === null) throw unauthorized(badKey(plain), ', error="invalid_token"');
+    c.set('tenant', context);
+    requireScope(context, scopeOfPath(c.req.path));
+    await next();
+  };
+}
+
+export function requireScope(context: TenantContext, scope: Scope): void {
+  if (hasScope(context, scope)) return;
+  const detail = `this needs a key with the scope ${scope}; yours has ${context.scopes.join(', ') || 'none'}`;
+  throw new ProblemError('forbidden', detail, { scope });
+}
+
+/** Whose request it is. Only behind `authenticate`, or where an Akismet key was good. */
+export function tenantOf(c: Context<ServiceEnv>): TenantContext {
+  const context = c.get('tenant');
+  if (context === undefined) throw new Error(`${c.req.path} was reached without a tenant`);
+  return context;
+}
+
+/** The key of the Authorization header, `null` where there is none. */
+export function bearerOf(c: Context<ServiceEnv>): string | null {
+  return /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null;
+}
+
+function badKey(plain: string): string {
+  if (isWellFormedKey(plain)) return 'the key is unknown, revoked or expired; ask an admin for a new one';
+  return 'the key is mistyped or cut off: its check digits do not fit; copy the whole key';
+}
+
+function unauthorized(detail: string, more = ''): ProblemError {
+  return new ProblemError('unauthorized', detail, {}, { 'WWW-Authenticate': `Bearer realm="linesieve"${more}` });
+}

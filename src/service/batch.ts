@@ -1,0 +1,151 @@
+import { Hono, type Context } from 'hono';
+import type { CheckInput } from '../index.ts';
+import { checkUncompressed } from './body.ts';
+import { askedOf } from './check.ts';
+import type { Dependencies } from './dependencies.ts';
+import { fieldErrors } from './field-errors.ts';
+import { judge, keep, knownPolicy, siteOf } from './judge.ts';
+import type { Asked, Judged, Site } from './judged.ts';
+import { ProblemError, type ServiceEnv } from './problem.ts';
+import { failed, RowReader, type ErrorRow } from './rows.ts';
+import { batchQuery } from './schemas-check.ts';
+
+/** One type is registered nowhere; these are what clients send. */
+const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+
+/**
+ * Answers are sent once this many UTF-16 units have gathered, or no whole row is left of what has come: large enough that streams
+ * and the log cost little a row, small enough to stay far below the memory of one document.
+ */
+const FLUSH_UNITS = 32_768;
+
+/**
+ * `POST /v1/check/batch`: a document a row in, an answer a row out, in the same order while the rows come. Nothing is read ahead of
+ * a client that does not read its answers. As many rows as there are; a bad one gets an error row and the stream goes on.
+ */
+export function batchResource(dependencies: Dependencies) {
+  return new Hono<ServiceEnv>().post('/v1/check/batch', async (c) => {
+    checkHeaders(c.req.raw.headers);
+    const asked = parseQuery(c.req.query());
+    const site = await siteOf(dependencies, c);
+    knownPolicy(site.sieve, asked.policy);
+    const answers = answersOf(c, dependencies, site, asked);
+    return c.body(streamOf(answers), 200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
+  });
+}
+
+function checkHeaders(headers: Headers): void {
+  const type = (headers.get('Content-Type') ?? '').split(';', 1)[0].trim().toLowerCase();
+  if (!MEDIA_TYPES.includes(type)) {
+    const detail = `the body must be rows of JSON; set Content-Type to ${MEDIA_TYPES[0]}`;
+    throw new ProblemError('unsupported-media-type', detail);
+  }
+  checkUncompressed(headers);
+}
+
+function parseQuery(query: Readonly<Record<string, string>>): Asked {
+  const { include, ...rest } = query;
+  const parsed = batchQuery.safeParse(include === undefined ? rest : { ...rest, include: include.split(',') });
+  if (parsed.success) return askedOf(parsed.data);
+  const errors = fieldErrors(parsed.error.issues);
+  const detail = errors.map(({ pointer, detail }) => `query ${pointer}: ${detail}`).join('; ');
+  throw new ProblemError('invalid-request', detail, { errors });
+}
+
+/** Answers as text, whole rows each, when those before have been taken. */
+async function* answersOf(
+  c: Context<ServiceEnv>,
+  dependencies: Dependencies,
+  site: Site,
+  asked: Asked,
+): AsyncGenerator<string> {
+  const { bodyBytes, jsonDepth } = dependencies.limits;
+  const reader = new RowReader({ bytes: bodyBytes, jsonDepth });
+  const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
+  const add = (row: CheckInput | ErrorRow) =>
+    pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));
+  for await (const chunk of chunksOf(c.req.raw.body)) {
+    for (const row of reader.push(chunk)) {
+      add(row);
+      if (pending.size >= FLUSH_UNITS) yield await pending.take();
+    }
+    if (pending.size > 0) yield await pending.take();
+  }
+  for (const row of reader.end()) add(row);
+  if (pending.size > 0) yield await pending.take();
+}
+
+function judgeRow(
+  c: Context<ServiceEnv>,
+  { report }: Dependencies,
+  site: Site,
+  row: CheckInput,
+  asked: Asked,
+): Judged | ErrorRow {
+  try {
+    return judge(site, row, asked);
+  } catch (error) {
+    if (error instanceof ProblemError) return failed(row.id ?? '', error.kind, error.message);
+    report?.(error, c.get('requestId'));
+    return failed(row.id ?? '', 'internal-error', 'the row could not be judged; the fault is ours');
+  }
+}
+
+/** Answers that wait for their verdicts to be kept: no answer leaves before. */
+class PendingAnswers {
+  readonly #keep: (judged: readonly Judged[]) => Promise<void>;
+  #judged: Judged[] = [];
+  #text = '';
+
+  constructor(keep: (judged: readonly Judged[]) => Promise<void>) {
+    this.#keep = keep;
+  }
+
+  get size(): number {
+    return this.#text.length;
+  }
+
+  add(row: Judged | ErrorRow): void {
+    if (!('error' in row)) this.#judged.push(row);
+    this.#text += `${JSON.stringify('error' in row ? row : row.answer)}\n`;
+  }
+
+  async take(): Promise<string> {
+    const text = this.#text;
+    await this.#keep(this.#judged);
+    this.#judged = [];
+    this.#text = '';
+    return text;
+  }
+}
+
+/** The chunks of a body; where nobody wants more of them, the rest is refused. */
+async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  const reader = body.getReader();
+  let ended = false;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    ended = true;
+  } finally {
+    // A body that was read to its end must not be cancelled: on some runtimes that ends the connection.
+    if (!ended) reader.cancel().catch(() => {});
+  }
+}
+
+/** Pulls: the generator runs only as far as somebody reads, and one answer further. */
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await texts.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      cancel: async () => void (await texts.return(undefined)),
+    },
+    // One answer ahead of its reader; with none ahead, workerd loses the connection before the first is asked for.
+    { highWaterMark: 1 },
+  );
+}

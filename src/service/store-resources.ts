@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
+import type { StoreDependencies } from './dependencies.ts';
+import { idempotent } from './idempotency.ts';
+import { keysResource } from './keys.ts';
+import { verdictLog } from './log-verdict.ts';
+import { policyResource } from './policy-resource.ts';
+import { ProblemError, type ServiceEnv } from './problem.ts';
+import { countRequest, limitRate } from './rate-limit.ts';
+import { siteRulesResource } from './site-rules.ts';
+import { hasScope } from './tenant.ts';
+import { TenantSieves } from './tenant-sieves.ts';
+import { usageResource } from './usage.ts';
+import { verdictsResource } from './verdicts.ts';
+import { webhooksResource } from './webhooks.ts';
+import type { StoreError } from '../store/store-error.ts';
+
+/** What a store adds to a service: who may enter, what the other resources ask, and resources of its own. */
+export interface StoreParts {
+  readonly dependencies: StoreDependencies;
+  /** To be mounted before all that is under `/v1`. */
+  readonly gate: Hono<ServiceEnv>;
+  readonly resources: Hono<ServiceEnv>;
+}
+
+export function storeParts(given: StoreDependencies): StoreParts {
+  const check = keyCheck(given);
+  const sieves = new TenantSieves(given);
+  const dependencies: StoreDependencies = {
+    siteOf: (c) => sieves.siteOf(tenantOf(c).tenant, c.get('requestId')),
+    keep: verdictLog(given),
+    akismetKey: async (c, plain) => {
+      const context = await check(plain);
+      if (context === null || !hasScope(context, 'check')) return false;
+      await countRequest(given, context.keyId);
+      c.set('tenant', context);
+      return true;
+    },
+    ...given,
+  };
+  const gate = new Hono<ServiceEnv>();
+  gate.use('/v1/*', authenticate(check), limitRate(given), idempotent(given));
+  const resources = new Hono<ServiceEnv>();
+  resources.route('/', keysResource(dependencies));
+  resources.route('/', verdictsResource(dependencies, sieves));
+  resources.route('/', siteRulesResource(dependencies, sieves));
+  resources.route('/', policyResource(dependencies, sieves));
+  resources.route('/', usageResource(dependencies));
+  resources.route('/', webhooksResource(dependencies));
+  return { dependencies, gate, resources };
+}
+
+/** What a client is told of a failure of the store; `null` where it is not its business. */
+export function problemOfStore({ code, message }: StoreError): ProblemError | null {
+  if (code === 'bad-cursor') return new ProblemError('invalid-request', message);
+  if (code === 'conflict')
+    return new ProblemError('conflict', 'somebody else was faster, or an id is taken; look and try again');
+  if (code !== 'busy' && code !== 'full') return null;
+  return new ProblemError('not-ready', 'the store cannot take it now; try again later', {}, { 'Retry-After': '5' });
+}
