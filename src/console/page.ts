@@ -29,6 +29,7 @@ const html = `<!doctype html>
 <div class="row">
 <label>Read as <select id="kind"><option value="text">plain text</option><option value="html">HTML</option>
 <option value="markdown">Markdown</option></select></label>
+<label id="keyrow" hidden>Key <input id="key" type="password" autocomplete="off" placeholder="ls_live_…"></label>
 <button id="check">Check</button>
 <span id="status" role="status"></span>
 </div>

@@ -69,10 +69,25 @@ function show(source, verdict) {
 async function check() {
   const source = at('source').value;
   const body = JSON.stringify({ [at('kind').value]: source, explain: true, clean: true });
-  const response = await fetch('/v1/check', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  const key = at('key').value.trim();
+  const headers = { 'Content-Type': 'application/json', ...(key === '' ? {} : { Authorization: 'Bearer ' + key }) };
+  const response = await fetch('/v1/check', { method: 'POST', headers, body });
   const answer = await response.json();
+  if (response.status === 401) askForKey();
+  if (response.ok && key !== '') sessionStorage.setItem('key', key);
   if (!response.ok) throw new Error(answer.title + ': ' + answer.detail);
   show(source, answer);
+}
+
+/** A service with a store wants one; it stays with this tab. */
+function askForKey() {
+  at('keyrow').hidden = false;
+  at('key').focus();
+}
+
+if (sessionStorage.getItem('key') !== null) {
+  at('keyrow').hidden = false;
+  at('key').value = sessionStorage.getItem('key');
 }
 
 at('form').addEventListener('submit', async (event) => {

@@ -48,6 +48,7 @@ function openPage() {
   runInNewContext(consolePage.script, {
     document: { getElementById: (id: string) => byId[id], createElement: (name: string) => new FakeElement(name) },
     navigator: { clipboard: { writeText: async (text: string) => void copied.push(text) } },
+    sessionStorage: { getItem: () => null, setItem: () => {} },
     fetch: (path: string, init: RequestInit) => app.request(path, init),
   });
   const at = (id: string): FakeElement => byId[id] ?? new FakeElement(`no ${id}`);
