@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -27,7 +28,7 @@ const DEFAULT_GRACE_MS = 8_000;
  * process at once. Rejects where the port cannot be had.
  */
 export async function startServer({ port, host, graceMs, ...options }: ServerOptions): Promise<RunningServer> {
-  const app = createApp({ page: consolePage, ...options });
+  const app = createApp({ page: consolePage, digest: (text) => hash('sha256', text), ...options });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const closed = closeOnIdle(server, graceMs ?? DEFAULT_GRACE_MS);
   await listen(server, port, host);

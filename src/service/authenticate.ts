@@ -15,6 +15,16 @@ export type KeyCheck = (plain: string) => Promise<TenantContext | null>;
 
 /** Says whose a key is; `null` for one that is unknown, revoked, expired or mistyped: none is told from another. */
 export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'> & { store: Store }): KeyCheck {
+  const digests = new Map<string, string>();
+  /** A digest costs a hop to another thread, more than the look-up it is for. */
+  const digestOf = async (plain: string): Promise<string> => {
+    const known = digests.get(plain);
+    if (known !== undefined) return known;
+    const digest = await sha256(plain);
+    if (digests.size >= MOST_REMEMBERED) digests.clear();
+    digests.set(plain, digest);
+    return digest;
+  };
   const touched = new Map<string, number>();
   const touch = async ({ tenant, id }: ApiKey, now: number): Promise<void> => {
     if (now - (touched.get(id) ?? -TOUCH_EVERY_MS) < TOUCH_EVERY_MS) return;
@@ -24,7 +34,7 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
   };
   return async (plain) => {
     if (!isWellFormedKey(plain)) return null;
-    const hash = await sha256(plain);
+    const hash = await digestOf(plain);
     const key = await store.keys.findByHash(hash);
     const now = clock();
     if (key === null || !equalDigests(key.hash, hash) || !isInForce(key, now)) return null;

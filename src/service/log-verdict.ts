@@ -18,13 +18,16 @@ export const DEFAULT_SETTINGS: TenantSettings = {
   updatedAt: 0,
 };
 
+type Digest = NonNullable<Dependencies['digest']>;
+type Logging = Pick<Dependencies, 'clock' | 'digest'> & { readonly store: Store };
+
 /** Logs, counts and announces what was judged for the tenant of the request: durable once fulfilled. */
-export function verdictLog({ store, clock = Date.now }: Pick<Dependencies, 'clock'> & { store: Store }) {
+export function verdictLog({ store, clock = Date.now, digest = sha256 }: Logging) {
   return async (c: Context<ServiceEnv>, judged: readonly Judged[]): Promise<void> => {
     const { tenant } = tenantOf(c);
     const isFirst = c.get('counted') !== true;
     c.set('counted', true);
-    const ids = await logVerdict(store, tenant, judged, clock(), isFirst ? 1 : 0);
+    const ids = await logVerdict(store, tenant, judged, clock(), isFirst ? 1 : 0, digest);
     if (isFirst && ids.length === 1) c.set('verdictId', ids[0]);
   };
 }
@@ -36,11 +39,12 @@ export async function logVerdict(
   judged: readonly Judged[],
   now: number,
   requests = 0,
+  digest: Digest = sha256,
 ): Promise<string[]> {
   const settings = (await store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
   const { retain } = settings;
   const expiresAt = now + settings.retentionDays * DAY_MS;
-  const records = await Promise.all(judged.map((one) => recordOf(one, retain, now, expiresAt)));
+  const records = await Promise.all(judged.map((one) => recordOf(one, retain, now, expiresAt, digest)));
   // Side by side, so that a store which gathers writes has one to make durable.
   await Promise.all([
     retain === 'none' || records.length === 0 ? null : store.verdicts.put(tenant, records),
@@ -51,7 +55,13 @@ export async function logVerdict(
   return retain === 'none' ? [] : records.map(({ id }) => id);
 }
 
-async function recordOf(judged: Judged, retain: Retain, at: number, expiresAt: number): Promise<VerdictRecord> {
+async function recordOf(
+  judged: Judged,
+  retain: Retain,
+  at: number,
+  expiresAt: number,
+  digest: Digest,
+): Promise<VerdictRecord> {
   const { input, asked, mode, verdict } = judged;
   const source = input.text ?? input.html ?? input.markdown ?? '';
   const { policy, lines, explain, clean, folded } = asked;
@@ -64,7 +74,7 @@ async function recordOf(judged: Judged, retain: Retain, at: number, expiresAt: n
     posterior: verdict.posterior,
     engine: verdict.engine,
     documentId: input.id ?? null,
-    contentHash: await sha256(source),
+    contentHash: await digest(source),
     input: inputKind(judged),
     text: retain === 'full' ? source : null,
     spans: retain === 'full' || retain === 'spans' ? verdict.spans : null,
