@@ -15,6 +15,7 @@ const sieve = await loadBaseSieve();
 const honest = [...readCorpora('legit'), ...readCorpora('hard-negative')];
 const spam = new Map([...readCorpora('spam-adult'), ...readCorpora('spam-gambling')].map((file) => [file.name, file]));
 const phrases = (spam.get('lex_adult_zh_selected')?.[part] ?? []).filter((phrase) => phrase.length >= 5);
+const titles = linesOf('xhamster_titles_en');
 const PROSE =
   /^(dh_msra_news|fewclue_csldcp|fewclue_chid|cmrc2018_wiki|maoxuan_prose|gold_miner_tech|drcd_wiki_trad|lawrefbook_laws)$/;
 /** Honest lines that swear and insult: linesieve judges injections, not taste. */
@@ -35,7 +36,9 @@ console.log(
         'gambling id, comments': recall(sieve, linesOf('id_judol_spam_comments')),
       },
       obfuscated: obfuscated(sieve),
-      documents: documents(sieve),
+      documents: documents(sieve, DOCUMENTS, tail),
+      'documents, titles in the list': documents(sieve, DOCUMENTS / 4, mixedTail),
+      'titles in a list, wholly found': titlesFound(sieve, 500),
     },
     null,
     2,
@@ -85,6 +88,30 @@ function tail(random: Random): string {
   return Array.from({ length: 4 + random.int(9) }, () => random.oneOf(short)).join(separator);
 }
 
+/** As `tail`, with one to three English titles at places of their own. */
+function mixedTail(random: Random): string {
+  const separator = random.oneOf(['_', ',', '|', ' - ']);
+  const parts = tail(random).split(/[_,|、丨-]| I | /);
+  for (let n = 1 + random.int(3); n > 0; n--) parts.splice(random.int(parts.length + 1), 0, random.oneOf(titles));
+  return parts.join(separator);
+}
+
+/** Of titles in mixed lists that stand alone on their line, the share that lies in spans from end to end. */
+function titlesFound(filter: Sieve, count: number): object {
+  const random = createRandom(9);
+  let found = 0;
+  for (let n = 0; n < count; n++) {
+    const title = random.oneOf(titles);
+    const parts = tail(random).split(/[_,|、丨-]| I | /);
+    const before = parts.slice(0, random.int(parts.length + 1));
+    const list = [...before, title, ...parts.slice(before.length)].join('_');
+    const start = before.reduce((sum, part) => sum + part.length + 1, 0);
+    const { spans } = filter.check({ text: list });
+    if (spans.some((span) => span.start <= start && span.end >= start + title.length)) found++;
+  }
+  return { titles: count, found: Number(((100 * found) / count).toFixed(2)) };
+}
+
 function falseAlarms(filter: Sieve, files: readonly CorpusFile[]): object {
   const sources = files.map((file) => {
     let [removed, review] = [0, 0];
@@ -127,18 +154,18 @@ function recall(filter: Sieve, lines: readonly string[]): object {
   return { lines: lines.length, found: share(found), removed: share(removed) };
 }
 
-function documents(filter: Sieve): object {
+function documents(filter: Sieve, count: number, list: (random: Random) => string): object {
   const random = createRandom(5);
   const prose = honest
     .filter((file) => PROSE.test(file.name))
     .flatMap((file) => file[part].filter((line) => line.length >= 30));
   let [exact, near, cleanFlagged, right, wrong, missed] = [0, 0, 0, 0, 0, 0];
   const joints: Record<string, { documents: number; exact: number }> = {};
-  for (let d = 0; d < DOCUMENTS; d++) {
+  for (let d = 0; d < count; d++) {
     const article = Array.from({ length: 5 + random.int(10) }, () => random.oneOf(prose)).join('\n');
     if (filter.check({ text: article }).spans.length > 0) cleanFlagged++;
     const joint = random.oneOf(['\n', ' ', '。', '']);
-    const injected = tail(random);
+    const injected = list(random);
     const body = joint === '。' ? article.replace(/[。.]$/, '') : article;
     const start = body.length + joint.length;
     const text = body + joint + injected;
@@ -158,12 +185,12 @@ function documents(filter: Sieve): object {
     if (one !== undefined && Math.abs(one.start - start) <= 3 && Math.abs(one.end - text.length) <= 3) near++;
   }
   return {
-    documents: DOCUMENTS,
-    exact: exact / DOCUMENTS,
-    within3: near / DOCUMENTS,
+    documents: count,
+    exact: exact / count,
+    within3: near / count,
     precision: right / (right + wrong),
     recall: right / (right + missed),
-    cleanFlagged: cleanFlagged / DOCUMENTS,
+    cleanFlagged: cleanFlagged / count,
     joints: Object.fromEntries(Object.entries(joints).map(([name, row]) => [name, row.exact / row.documents])),
   };
 }

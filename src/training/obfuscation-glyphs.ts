@@ -110,6 +110,116 @@ export const VARIANT_GLYPHS: Glyphs = new Map(
   }),
 );
 
+/** Characters of keyword spam as their left and right halves, in two characters. */
+const SPLIT_ROWS: readonly (readonly [whole: string, halves: string])[] = [
+  ['码', '石马'],
+  ['精', '米青'],
+  ['视', '礻见'],
+  ['频', '步页'],
+  ['性', '忄生'],
+  ['奶', '女乃'],
+  ['妇', '女彐'],
+  ['骚', '马蚤'],
+  ['娱', '女吴'],
+  ['赌', '贝者'],
+  ['欧', '区欠'],
+  ['彩', '采彡'],
+  ['洲', '氵州'],
+  ['激', '氵敫'],
+  ['情', '忄青'],
+  ['清', '氵青'],
+  ['城', '土成'],
+  ['淫', '氵㸒'],
+  ['免', '⺈兔'],
+  ['费', '弗贝'],
+  ['线', '纟戋'],
+  ['播', '扌番'],
+];
+
+/** Characters of the same sound, tones aside. */
+const HOMOPHONE_ROWS = [
+  '久九酒',
+  '精晶经',
+  '品拼',
+  '视事式',
+  '频拼品',
+  '码马妈',
+  '无五舞',
+  '国果',
+  '产惨铲',
+  '色瑟涩',
+  '性姓幸',
+  '情晴',
+  '赌堵睹',
+  '博伯搏',
+  '彩采菜',
+  '免勉',
+  '费废',
+  '成承',
+  '人仁',
+  '欧鸥',
+  '美每',
+  '亚压',
+];
+
+/** Words of keyword spam by their pinyin without tones. */
+const PINYIN_ROWS: readonly (readonly [word: string, pinyin: string])[] = [
+  ['国产', 'guochan'],
+  ['精品', 'jingpin'],
+  ['视频', 'shipin'],
+  ['无码', 'wuma'],
+  ['成人', 'chengren'],
+  ['免费', 'mianfei'],
+  ['在线', 'zaixian'],
+  ['亚洲', 'yazhou'],
+  ['欧美', 'oumei'],
+  ['日韩', 'rihan'],
+  ['激情', 'jiqing'],
+  ['人妻', 'renqi'],
+  ['熟女', 'shunv'],
+  ['久久', 'jiujiu'],
+  ['色情', 'seqing'],
+  ['博彩', 'bocai'],
+  ['娱乐', 'yule'],
+  ['棋牌', 'qipai'],
+];
+
+export const SPLIT_CHARACTERS: Glyphs = new Map(SPLIT_ROWS.map(([whole, halves]) => [whole, [halves]]));
+
+export const HOMOPHONES: Glyphs = new Map(
+  HOMOPHONE_ROWS.map((row) => {
+    const [original, ...others] = row;
+    return [original, others] as const;
+  }),
+);
+
+export const PINYIN_WORDS: ReadonlyMap<string, string> = new Map(PINYIN_ROWS);
+
+/** Readings with tones, as machine-made pages put them in brackets behind characters. */
+export const PINYIN_READINGS: Glyphs = new Map([
+  ['久', ['jiǔ']],
+  ['精', ['jīng']],
+  ['品', ['pǐn']],
+  ['国', ['guó']],
+  ['产', ['chǎn']],
+  ['视', ['shì']],
+  ['频', ['pín']],
+  ['码', ['mǎ']],
+  ['无', ['wú']],
+  ['人', ['rén']],
+  ['成', ['chéng']],
+  ['免', ['miǎn']],
+  ['费', ['fèi']],
+  ['线', ['xiàn']],
+  ['欧', ['ōu']],
+  ['美', ['měi']],
+  ['亚', ['yà']],
+  ['洲', ['zhōu']],
+  ['色', ['sè']],
+  ['日', ['rì']],
+  ['韩', ['hán']],
+]);
+
 export const LEET: Glyphs = new Map([
   ['a', ['4', '@']],
   ['e', ['3']],

@@ -1,4 +1,14 @@
-import { CIRCLED, LEET, LOOK_ALIKES, MATHEMATICAL, VARIANT_GLYPHS } from './obfuscation-glyphs.ts';
+import {
+  CIRCLED,
+  HOMOPHONES,
+  LEET,
+  LOOK_ALIKES,
+  MATHEMATICAL,
+  PINYIN_READINGS,
+  PINYIN_WORDS,
+  SPLIT_CHARACTERS,
+  VARIANT_GLYPHS,
+} from './obfuscation-glyphs.ts';
 import type { Random } from './random.ts';
 
 /** Rewrites a text as spam does to slip past filters. A text that has nothing to rewrite comes back as it is. */
@@ -15,14 +25,23 @@ const CLUSTER = /\P{M}\p{M}*/gu;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
 const INVISIBLE = ['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad'];
+const BIDI_MARKS = ['\u200e', '\u200f', '\u202a', '\u202c', '\u202d', '\u2066', '\u2069'];
+const NAMED_REFERENCES = ['&shy;', '&zwnj;', '&zwj;'];
+const EMOJI = ['🔥', '💋', '❤', '⭐', '✨'];
+/** What joins the phrases of a list. */
+const SEPARATOR = /[ \t]*[_,|、，丨/·]+[ \t]*/gu;
 const STROKES = ['\u0334', '\u0335', '\u0336', '\u0337', '\u0338', '\u0332'];
 
 /** Named transforms. Each returns a changed text wherever it has something to rewrite. */
 export const OBFUSCATIONS = {
   spreadBlanks: (text) => spread(text.replace(/ +/g, '   '), ' '),
+  spreadWideBlanks: (text) => spread(text, '\u3000'),
   spreadDots: (text) => spread(text, '.'),
   spreadMiddleDots: (text) => spread(text, '·'),
+  spreadStars: (text) => spread(text, '*'),
+  spreadEmoji: (text, random) => spread(text, random.oneOf(EMOJI)),
   zeroWidth: (text, random) => rewriteSome(text, random, PARTIAL, (c) => c + random.oneOf(INVISIBLE)),
+  bidiMarks: (text, random) => rewriteSome(text, random, PARTIAL, (c) => c + random.oneOf(BIDI_MARKS)),
   combiningStrokes: (text, random) => {
     const stroke = random.oneOf(STROKES);
     return rewriteSome(text, random, 1, (c) => c + stroke);
@@ -34,9 +53,16 @@ export const OBFUSCATIONS = {
   leet: (text, random) => replaceSome(text, random, 0.5, LEET),
   decimalReferences: (text) => rewriteAll(text, (code) => `&#${code};`),
   hexadecimalReferences: (text) => rewriteAll(text, (code) => `&#x${code.toString(16).toUpperCase()};`),
+  namedReferences: (text, random) => rewriteSome(text, random, PARTIAL, (c) => c + random.oneOf(NAMED_REFERENCES)),
   droppedCharacters: (text, random) => rewriteSome(text, random, SPARSE, () => ''),
   swappedCharacters: swapSome,
   variantGlyphs: (text, random) => replaceSome(text, random, PARTIAL, VARIANT_GLYPHS),
+  splitCharacters: (text, random) => replaceSome(text, random, PARTIAL, SPLIT_CHARACTERS),
+  homophones: (text, random) => replaceSome(text, random, PARTIAL, HOMOPHONES),
+  pinyinWords: romaniseSome,
+  pinyinBrackets: (text) =>
+    [...text].map((c) => c + (PINYIN_READINGS.get(c) ?? []).map((reading) => `(${reading})`).join('')).join(''),
+  onePhraseALine: (text) => text.replace(SEPARATOR, '\n'),
   upperCase: (text) => text.toUpperCase(),
 } as const satisfies Record<string, Obfuscation>;
 
@@ -45,6 +71,15 @@ export type ObfuscationName = keyof typeof OBFUSCATIONS;
 /** The transform into traditional script, by a map from simplified to traditional characters. */
 export function traditionalScript(map: ReadonlyMap<string, string>): Obfuscation {
   return (text) => [...text].map((c) => map.get(c) ?? c).join('');
+}
+
+/** Writes a share of the known words in Latin letters, at least one. */
+function romaniseSome(text: string, random: Random): string {
+  const words = new RegExp([...PINYIN_WORDS.keys()].join('|'), 'gu');
+  const found = [...text.matchAll(words)];
+  const chosen = choose([...found.keys()], PARTIAL, random);
+  let n = 0;
+  return text.replace(words, (word) => (chosen.has(n++) ? (PINYIN_WORDS.get(word) ?? word) : word));
 }
 
 function spread(text: string, mark: string): string {

@@ -7,9 +7,13 @@ const apply = (name: ObfuscationName, text: string, seed = 1): string => OBFUSCA
 /** One text for each transform, with what must hold of the result. */
 const CASES: Record<ObfuscationName, [text: string, expected: RegExp]> = {
   spreadBlanks: ['久久精品', /^久 久 精 品$/],
+  spreadWideBlanks: ['久久精品', /^久　久　精　品$/],
   spreadDots: ['buy viagra', /^b\.u\.y v\.i\.a\.g\.r\.a$/],
   spreadMiddleDots: ['久久_精品', /^久·久_精·品$/],
+  spreadStars: ['久久_精品', /^久\*久_精\*品$/],
+  spreadEmoji: ['久久', /^久(🔥|💋|❤|⭐|✨)久$/u],
   zeroWidth: ['国产精品', /[\u200b-\u200d\u2060\ufeff\u00ad]/],
+  bidiMarks: ['国产精品', /[\u200e\u200f\u202a-\u202d\u2066\u2069]/],
   combiningStrokes: ['casino', /^([a-z][\u0332-\u0338]){6}$/],
   lookAlikes: ['casino', /[а-яα-ωѕіϲ]/],
   fullWidth: ['av 91', /^ａｖ ９１$/],
@@ -18,9 +22,15 @@ const CASES: Record<ObfuscationName, [text: string, expected: RegExp]> = {
   leet: ['casino', /[0-9@$!]/],
   decimalReferences: ['久久_1', /^&#20037;&#20037;_&#49;$/],
   hexadecimalReferences: ['久,品', /^&#x4E45;,&#x54C1;$/],
+  namedReferences: ['casino', /&(shy|zwn?j);/],
   droppedCharacters: ['国产精品', /^.{3}$/],
   swappedCharacters: ['viagra', /^[viagr]{6}$/],
   variantGlyphs: ['久久日本无码', /[乆玖曰毋旡玛]/],
+  splitCharacters: ['无码视频', /石马|礻见|步页/],
+  homophones: ['久久精品', /[九酒晶经拼]/],
+  pinyinWords: ['国产精品', /guochan|jingpin/],
+  pinyinBrackets: ['久,x', /^久\(jiǔ\),x$/],
+  onePhraseALine: ['久久_精品 | 无码', /^久久\n精品\n无码$/],
   upperCase: ['free porn', /^FREE PORN$/],
 };
 
@@ -37,7 +47,7 @@ describe('obfuscations', () => {
       const text = '国产av 91精品_Online Casino-порно, หนังโป๊';
       expect(apply(name, text, 4)).toBe(apply(name, text, 4));
       expect(apply(name, '')).toBe('');
-      expect(apply(name, '_-')).toMatch(/^.{2}$/);
+      expect(apply(name, '~-')).toMatch(/^.{2}$/);
       expect(apply(name, '😀久').isWellFormed()).toBe(true);
     },
   );
