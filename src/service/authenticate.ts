@@ -6,9 +6,7 @@ import { equalDigests, sha256 } from './digest.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { hasScope, scopeOfPath, type Scope, type TenantContext } from './tenant.ts';
 
-/** The store notes one use a minute and key; a process that has noted one does not ask it again before. */
-const TOUCH_EVERY_MS = 60_000;
-/** Keys whose last use a process remembers; beyond them it forgets, and asks the store once more than it must. */
+/** Keys whose digest a process remembers; beyond them it forgets, and computes one again. Some megabytes. */
 const MOST_REMEMBERED = 10_000;
 
 export type KeyCheck = (plain: string) => Promise<TenantContext | null>;
@@ -25,20 +23,13 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
     digests.set(plain, digest);
     return digest;
   };
-  const touched = new Map<string, number>();
-  const touch = async ({ tenant, id }: ApiKey, now: number): Promise<void> => {
-    if (now - (touched.get(id) ?? -TOUCH_EVERY_MS) < TOUCH_EVERY_MS) return;
-    if (touched.size >= MOST_REMEMBERED) touched.clear();
-    touched.set(id, now);
-    await store.keys.touch(tenant, id, now);
-  };
   return async (plain) => {
     if (!isWellFormedKey(plain)) return null;
     const hash = await digestOf(plain);
     const key = await store.keys.findByHash(hash);
     const now = clock();
     if (key === null || !equalDigests(key.hash, hash) || !isInForce(key, now)) return null;
-    await touch(key, now);
+    await store.keys.touch(key.tenant, key.id, now);
     return { tenant: key.tenant, keyId: key.id, scopes: key.scopes };
   };
 }
