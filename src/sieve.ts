@@ -20,6 +20,8 @@ export const VERSION = '0.1.0';
 export interface SieveOptions {
   readonly model: Model;
   readonly policy: Policy;
+  /** What `model` was made of by adding samples: their share of a finding is then a reason of its own. */
+  readonly base?: Model;
   /** The built-in rules where left out. */
   readonly rules?: RuleSet;
 }
@@ -58,8 +60,8 @@ export interface Sieve {
  * A sieve for one model, one rule set and one policy: the way a document takes, from top to bottom. Building one compiles
  * the rules and lays out the model (some milliseconds); checking does no I/O and keeps nothing of the document.
  */
-export async function createSieve({ model, policy, rules = builtinRules }: SieveOptions): Promise<Sieve> {
-  const finder = new Finder(model, new CompiledRules(rules, foldString));
+export async function createSieve({ model, policy, base, rules = builtinRules }: SieveOptions): Promise<Sieve> {
+  const finder = new Finder(model, new CompiledRules(rules, foldString), base);
   const names = policyNames(policy);
   const stamp = { version: VERSION, model: model.digest, rules: await digestOf(rules) };
   const stamps = await Promise.all(names.map((name) => digestOf(chosenPolicy(policy, name))));

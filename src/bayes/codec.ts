@@ -45,6 +45,11 @@ export async function encodeModel(model: Omit<Model, 'digest'>): Promise<Uint8Ar
   return bytes;
 }
 
+/** The digest that an encoded model was stamped with. */
+export function digestOfModel(bytes: Uint8Array): string {
+  return hexadecimal(bytes.subarray(bytes.length - DIGEST));
+}
+
 /** Decodes a model. Throws a `ModelError` for what is truncated, damaged or of another version. */
 export async function decodeModel(bytes: Uint8Array): Promise<Model> {
   checkHeader(bytes);

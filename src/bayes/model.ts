@@ -26,9 +26,12 @@ export interface Model {
 export function quantise(weights: Float32Array | Float64Array): Int8Array {
   if (weights.length !== BUCKETS) throw new RangeError(`a model has ${BUCKETS} weights, not ${weights.length}`);
   const steps = new Int8Array(weights.length);
-  for (let id = 0; id < weights.length; id++) {
-    const step = 2 * Math.round((weights[id] * STEPS_PER_NAT) / 2);
-    steps[id] = Math.max(-HEAVIEST, Math.min(HEAVIEST, step));
-  }
+  for (let id = 0; id < weights.length; id++) steps[id] = quantised(weights[id]);
   return steps;
+}
+
+/** One weight in steps. */
+export function quantised(weight: number): number {
+  const step = 2 * Math.round((weight * STEPS_PER_NAT) / 2);
+  return Math.max(-HEAVIEST, Math.min(HEAVIEST, step));
 }

@@ -8,6 +8,7 @@ import { Context } from './context.ts';
 import { buildEvidenceTable } from './evidence.ts';
 import { topFeatures } from './explain.ts';
 import { joinFindings, withReasons, type Finding } from './finding.ts';
+import { isHeard, learnedEvidence } from './learned.ts';
 import { LineScorer, type ScoredSpan } from './score.ts';
 import type { Reason, Suppressed } from './verdict.ts';
 
@@ -35,10 +36,13 @@ export class Finder {
   readonly #model: Model;
   readonly #rules: CompiledRules;
   readonly #scorer: LineScorer;
+  readonly #base: Int8Array | null;
 
-  constructor(model: Model, rules: CompiledRules) {
+  /** `base`: the model that samples were added to, where `model` has any. */
+  constructor(model: Model, rules: CompiledRules, base: Model | null = null) {
     this.#model = model;
     this.#rules = rules;
+    this.#base = base === null || base.digest === model.digest ? null : base.weights;
     this.#scorer = new LineScorer(buildEvidenceTable(model.weights, rules.prefixes()), rules);
   }
 
@@ -62,7 +66,11 @@ export class Finder {
       const spans = this.#scorer.score(text, from, to, mark.hidden);
       total += this.#scorer.total;
       if (this.#scorer.found.allowed.length > 0) this.#addSuppressed(suppressed);
-      for (const span of spans) append(text, findings, this.#finding(span, line.n, explain));
+      for (const span of spans) {
+        const finding = this.#finding(span, line.n, explain);
+        // Found by what samples said, which was too little to be heard: the base alone would not have found it.
+        if (finding.logOdds > 0) append(text, findings, finding);
+      }
       from = to;
     }
     return { line, mark, total, findings, suppressed };
@@ -85,7 +93,9 @@ export class Finder {
   #reasons(span: ScoredSpan, explain: boolean): Reason[] {
     const { folded } = this.#scorer;
     const top = explain ? { top: topFeatures(folded.units, span.from, span.to, this.#model.weights) } : {};
-    const reasons: Reason[] = [{ code: 'bayes', weight: span.bayes, ...top }];
+    const learned = this.#learned(span);
+    const reasons: Reason[] = [{ code: 'bayes', weight: span.bayes - learned, ...top }];
+    if (learned !== 0 && isHeard(learned)) reasons.push({ code: 'samples', weight: learned });
     for (const hit of span.hits) {
       if (hit.allowedBy >= 0) continue;
       const code = `rule:${this.#rules.set.rules[hit.rule].id}`;
@@ -95,6 +105,11 @@ export class Finder {
     if (span.hidden !== 0) reasons.push({ code: 'hidden', weight: span.hidden });
     reasons.push({ code: 'prior', weight: span.prior });
     return reasons;
+  }
+
+  #learned({ from, to }: ScoredSpan): number {
+    const { units } = this.#scorer.folded;
+    return this.#base === null ? 0 : learnedEvidence(units, from, to, this.#base, this.#model.weights);
   }
 
   #addSuppressed(suppressed: Suppressed[]): void {
