@@ -1,10 +1,16 @@
 import { openDatabase, type Backend, type Database } from './database.ts';
+import { disagreementStore } from './disagreements.ts';
+import { figureStore } from './figures.ts';
 import { idempotencyStore } from './idempotency.ts';
+import { jobStore } from './jobs.ts';
 import { keyStore } from './keys.ts';
+import { modelStore } from './models.ts';
 import { rateStore } from './rates.ts';
 import { ruleStore } from './rules.ts';
+import { sampleStore } from './samples.ts';
 import { readSchema } from './schema.ts';
 import { settingsStore } from './settings.ts';
+import { siteStore } from './site.ts';
 import type { Store, StoreHealth } from './store.ts';
 import { usageStore } from './usage.ts';
 import { verdictStore } from './verdicts.ts';
@@ -20,6 +26,7 @@ export function openStore(backend: Backend): Store {
   const webhooks = webhookStore(db);
   const idempotency = idempotencyStore(db);
   const rates = rateStore(db);
+  const disagreements = disagreementStore(db);
   return {
     keys: keyStore(db),
     verdicts,
@@ -29,6 +36,12 @@ export function openStore(backend: Backend): Store {
     usage: usageStore(db),
     idempotency,
     rates,
+    site: siteStore(db),
+    samples: sampleStore(db),
+    models: modelStore(db),
+    jobs: jobStore(db),
+    disagreements,
+    figures: figureStore(db),
     health: () => readHealth(db),
     async purge(now, limit) {
       const deleted = [
@@ -36,6 +49,7 @@ export function openStore(backend: Backend): Store {
         await webhooks.purgeSettled(now - DELIVERIES_KEPT_MS, limit),
         await idempotency.purgeExpired(now, limit),
         await rates.purgeIdle(now, limit),
+        await disagreements.purgeExpired(now, limit),
       ];
       return deleted.reduce((sum, count) => sum + count);
     },

@@ -17,7 +17,7 @@ export function settingsStore(db: Database): SettingsStore {
   };
 }
 
-function settingsOf(row: Row): TenantSettings {
+export function settingsOf(row: Row): TenantSettings {
   return {
     policy: JSON.parse(row['policy'] as string) as TenantSettings['policy'],
     retain: row['retain'] as TenantSettings['retain'],

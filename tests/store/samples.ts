@@ -1,6 +1,9 @@
 import type {
+  DisagreementRecord,
+  ModelRecord,
   NewApiKey,
   NewDelivery,
+  NewSampleRecord,
   SiteRule,
   TenantSettings,
   VerdictRecord,
@@ -81,4 +84,51 @@ export function webhook(id: string, more: Partial<Webhook> = {}): Webhook {
 
 export function delivery(id: string, webhookId: string, more: Partial<NewDelivery> = {}): NewDelivery {
   return { id, webhookId, event: 'verdict.flagged', payload: `{"id":"${id}"}`, createdAt: NOW, nextAt: NOW, ...more };
+}
+
+export function sample(id: string, more: Partial<NewSampleRecord> = {}): NewSampleRecord {
+  return {
+    id,
+    text: `text of ${id}`,
+    textHash: `hash of ${id}`,
+    label: 'spam',
+    category: 'gambling',
+    language: 'tr',
+    origin: 'human',
+    author: 'editor',
+    site: 'news',
+    documentId: 'page-1',
+    verdictId: null,
+    influence: 8,
+    createdAt: NOW,
+    ...more,
+  };
+}
+
+export function model(digest: string, more: Partial<ModelRecord> = {}): ModelRecord {
+  return {
+    digest,
+    parent: null,
+    createdAt: NOW,
+    author: 'editor',
+    samplesRevision: 3,
+    card: { samples: 5, gate: { passed: true } },
+    state: 'ready',
+    ...more,
+  };
+}
+
+export function disagreement(id: string, more: Partial<DisagreementRecord> = {}): DisagreementRecord {
+  return {
+    id,
+    at: NOW,
+    verdictId: null,
+    champion: 'd1',
+    challenger: 'd2',
+    championVerdict: 'pass',
+    challengerVerdict: 'clean',
+    spans: { challenger: [{ start: 3, end: 9 }] },
+    expiresAt: null,
+    ...more,
+  };
 }

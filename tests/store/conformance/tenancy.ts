@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/store/store.ts';
+import type { ClaimedJob, Store } from '../../../src/store/store.ts';
 import type { OpenEmpty } from '../conformance.ts';
-import { apiKey, delivery, HOUR, NOW, siteRule, tenantSettings, verdict, webhook } from '../samples.ts';
+import {
+  apiKey,
+  delivery,
+  disagreement,
+  HOUR,
+  model,
+  NOW,
+  sample,
+  siteRule,
+  tenantSettings,
+  verdict,
+  webhook,
+} from '../samples.ts';
 
 const USAGE = { requests: 1, documents: 1, lines: 1, characters: 1, flagged: 1 };
+const FIGURES = [{ figure: 'verdict', key: 'pass', count: 1 }];
+const PROMOTION = { at: NOW, from: null, to: 'd', author: 'editor', reason: 'better' };
+const JOB = { id: 'j', kind: 'train', input: {}, createdAt: NOW };
 const RESPONSE = { status: 200, headers: {}, body: 'of the intruder' };
 
 /** Everything that the tenant can see of its own. */
@@ -19,6 +34,15 @@ async function everythingOf(store: Store, tenant: string): Promise<unknown> {
     deliveries: await store.webhooks.deliveries(tenant, 'w', 9),
     usage: await store.usage.range(tenant, '2026-01-01', '2026-12-31'),
     idempotency: await store.idempotency.begin(tenant, 'i', 'request', NOW, NOW + HOUR),
+    samples: await store.samples.list(tenant, { limit: 9 }),
+    samplesRevision: await store.samples.revision(tenant),
+    state: await store.site.state(tenant),
+    models: await store.models.list(tenant, { limit: 9 }),
+    aliases: await store.models.aliases(tenant),
+    promotions: await store.models.history(tenant, 9),
+    jobs: await store.jobs.list(tenant, { kind: 'train', limit: 9 }),
+    disagreements: await store.disagreements.list(tenant, { limit: 9 }),
+    figures: await store.figures.of(tenant, '2026-W01'),
   };
 }
 
@@ -33,10 +57,21 @@ async function furnish(store: Store): Promise<void> {
   await store.webhooks.due(NOW, 1, HOUR);
   await store.usage.add('owner', '2026-01-01', USAGE);
   await store.idempotency.begin('owner', 'i', 'request', NOW, NOW + HOUR);
+  await store.samples.add('owner', [sample('s', { textHash: 'h' })]);
+  await store.models.put('owner', model('d'));
+  await store.models.promote('owner', 0, PROMOTION, 3);
+  await store.jobs.create('owner', JOB);
+  await store.jobs.claim('train', NOW, HOUR);
+  await store.disagreements.add('owner', [disagreement('x')]);
+  await store.figures.add('owner', '2026-W01', FIGURES);
 }
 
 const nothing = { items: [], next: null };
 const refused = 'conflict';
+/** The owner's job as an intruder would claim to have it. */
+const stolen = { ...JOB, tenant: 'intruder', attempts: 1 } as unknown as ClaimedJob;
+const other = sample('s', { textHash: 'h', label: 'legit' });
+const base = { champion: null, challenger: null, revision: 0 };
 
 /** Every method that takes a tenant, called by an intruder with the ids of the owner, and what it must answer. */
 const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown>, unknown]>> = {
@@ -71,6 +106,36 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
   'usage.range': [({ usage }) => usage.range('intruder', '2026-01-01', '2026-12-31'), []],
   'idempotency.begin': [({ idempotency: i }) => i.begin('intruder', 'i', 'x', NOW, NOW), { state: 'new' }],
   'idempotency.finish': [({ idempotency: i }) => i.finish('intruder', 'i', 'x', RESPONSE, NOW), false],
+  'site.state': [({ site }) => site.state('intruder'), { settings: null, rules: 0, samples: 0, models: 0 }],
+  'samples.add': [({ samples }) => samples.add('intruder', [other]), [{ outcome: 'added' }]],
+  'samples.get': [({ samples }) => samples.get('intruder', 's'), null],
+  'samples.list': [({ samples }) => samples.list('intruder', { limit: 9 }), nothing],
+  'samples.setState': [({ samples }) => samples.setState('intruder', 's', 'withdrawn'), false],
+  'samples.withdrawAuthor': [({ samples }) => samples.withdrawAuthor('intruder', 'editor', 9), 0],
+  'samples.revision': [({ samples }) => samples.revision('intruder'), 0],
+  'samples.changedSince': [({ samples }) => samples.changedSince('intruder', 0, 9), []],
+  'samples.learned': [({ samples }) => samples.learned('intruder', '', 9), []],
+  'samples.counts': [({ samples }) => samples.counts('intruder'), { active: 0 }],
+  'samples.countFrom': [({ samples }) => samples.countFrom('intruder', 'editor', 0), 0],
+  'models.put': [({ models }) => models.put('intruder', model('d', { state: 'pruned' })), undefined],
+  'models.get': [({ models }) => models.get('intruder', 'd'), null],
+  'models.list': [({ models }) => models.list('intruder', { limit: 9 }), nothing],
+  'models.aliases': [({ models }) => models.aliases('intruder'), base],
+  'models.promote': [({ models }) => models.promote('intruder', 1, PROMOTION, 3), refused],
+  'models.setChallenger': [({ models }) => models.setChallenger('intruder', 1, 'd', 1), refused],
+  'models.history': [({ models }) => models.history('intruder', 9), []],
+  'jobs.create': [({ jobs }) => jobs.create('intruder', JOB), undefined],
+  'jobs.get': [({ jobs }) => jobs.get('intruder', 'j'), null],
+  'jobs.list': [({ jobs }) => jobs.list('intruder', { kind: 'train', limit: 9 }), nothing],
+  'jobs.beat': [({ jobs }) => jobs.beat(stolen, 0.5, 'x', NOW), false],
+  'jobs.finish': [({ jobs }) => jobs.finish(stolen, {}, NOW), false],
+  'jobs.fail': [({ jobs }) => jobs.fail(stolen, 'x', false, NOW), false],
+  'jobs.cancel': [({ jobs }) => jobs.cancel('intruder', 'j', NOW), false],
+  'disagreements.add': [({ disagreements: d }) => d.add('intruder', [disagreement('x')]), undefined],
+  'disagreements.list': [({ disagreements: d }) => d.list('intruder', { limit: 9 }), nothing],
+  'figures.add': [({ figures }) => figures.add('intruder', '2026-W01', FIGURES), undefined],
+  'figures.of': [({ figures }) => figures.of('intruder', '2026-W01'), []],
+  'figures.weeks': [({ figures }) => figures.weeks('intruder', 9), []],
   'idempotency.abandon': [({ idempotency: i }) => i.abandon('intruder', 'i', 'x'), undefined],
 };
 
@@ -81,6 +146,8 @@ const ACROSS = [
   'webhooks.due',
   'webhooks.purgeSettled',
   'idempotency.purgeExpired',
+  'jobs.claim',
+  'disagreements.purgeExpired',
   'rates.take',
   'rates.purgeIdle',
 ];
