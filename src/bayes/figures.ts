@@ -1,12 +1,15 @@
 import { hexadecimal, ModelError, sha256 } from './codec.ts';
 import { Counts } from './counts.ts';
+import { LearnedCounts, type AuthorFigures, type FeatureLines } from './learned-counts.ts';
 
 /**
- * Statistics as bytes: counts, and the residual of scaling. Little endian, numbers as LEB128 varints:
+ * Statistics as bytes: counts, the residual of scaling, and what was learned from samples. Little endian, numbers as LEB128 varints:
  *
- *     magic `LSCT` (counts) or `LSRS` (residual), format version (u16), zero (u16),
+ *     magic `LSCT` (counts), `LSRS` (residual) or `LSLC` (learned), format version (u16), zero (u16),
  *     counts: legit lines, spam lines, features, then the legit and the spam count of each feature;
  *     residual: features, then each value in zigzag;
+ *     learned: authors, for each its name (length, UTF-16 units), its surprise, and for legit and spam the number of features, then
+ *     pairs of the distance to the last feature and lines;
  *     SHA-256 of everything before it (32 bytes)
  */
 const FORMAT = 1;
@@ -59,6 +62,54 @@ export async function decodeResidual(bytes: Uint8Array): Promise<Float32Array> {
     residual[id] = ((zigzag & 1) === 1 ? -(zigzag + 1) / 2 : zigzag / 2) / RESIDUAL_STEPS;
   }
   return residual;
+}
+
+/** What was learned from samples as bytes. */
+export async function encodeLearned(learned: LearnedCounts): Promise<Uint8Array> {
+  const writer = new VarintWriter('LSLC');
+  const entries = learned.entries();
+  writer.write(entries.length);
+  for (const { author, surprise, legit, spam } of entries) {
+    writer.write(author.length);
+    for (let i = 0; i < author.length; i++) writer.write(author.charCodeAt(i));
+    writer.write(surprise);
+    writeLines(writer, legit);
+    writeLines(writer, spam);
+  }
+  return await writer.finish();
+}
+
+/** What was learned, from bytes. Throws a `ModelError` for what is damaged or something else. */
+export async function decodeLearned(bytes: Uint8Array): Promise<LearnedCounts> {
+  const reader = await VarintReader.open(bytes, 'LSLC', 'learned counts');
+  const entries: AuthorFigures[] = [];
+  for (let left = reader.read(); left > 0; left--) {
+    let author = '';
+    for (let units = reader.read(); units > 0; units--) author += String.fromCharCode(reader.read());
+    const surprise = reader.read();
+    entries.push({ author, surprise, legit: readLines(reader), spam: readLines(reader) });
+  }
+  return LearnedCounts.from(entries);
+}
+
+function writeLines(writer: VarintWriter, lines: FeatureLines): void {
+  writer.write(lines.length);
+  let last = 0;
+  for (const [id, count] of lines) {
+    writer.write(id - last);
+    writer.write(count);
+    last = id;
+  }
+}
+
+function readLines(reader: VarintReader): FeatureLines {
+  const lines: [number, number][] = [];
+  let id = 0;
+  for (let left = reader.read(); left > 0; left--) {
+    id += reader.read();
+    lines.push([id, reader.read()]);
+  }
+  return lines;
 }
 
 class VarintWriter {

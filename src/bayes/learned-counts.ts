@@ -38,6 +38,22 @@ export class LearnedCounts {
     }
   }
 
+  /** Everything as plain figures, in the order of authors and features: the same counts give the same figures. */
+  entries(): AuthorFigures[] {
+    const filled = [...this.#authors].filter(([, { legit, spam }]) => legit.size + spam.size > 0);
+    return filled
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([author, { legit, spam, surprise }]) => ({ author, surprise, legit: inOrder(legit), spam: inOrder(spam) }));
+  }
+
+  /** Counts from such figures. */
+  static from(entries: readonly AuthorFigures[]): LearnedCounts {
+    const counts = new LearnedCounts();
+    for (const { author, surprise, legit, spam } of entries)
+      counts.#authors.set(author, { legit: new Map(legit), spam: new Map(spam), surprise });
+    return counts;
+  }
+
   /** Calls `visit` once for each feature that a sample has, in no order, with the lines of both labels that count. */
   forEach(visit: (id: number, legit: number, spam: number) => void): void {
     const legit = new Map<number, number>();
@@ -52,11 +68,25 @@ export class LearnedCounts {
   }
 }
 
+/** Pairs of feature id and lines, by feature id. */
+export type FeatureLines = readonly (readonly [id: number, lines: number])[];
+
+export interface AuthorFigures {
+  readonly author: string;
+  readonly surprise: number;
+  readonly legit: FeatureLines;
+  readonly spam: FeatureLines;
+}
+
 interface AuthorCounts {
   readonly legit: Map<number, number>;
   readonly spam: Map<number, number>;
   /** Lines beyond one that the author's samples count as: how far they are from what the base says. */
   surprise: number;
+}
+
+function inOrder(lines: ReadonlyMap<number, number>): FeatureLines {
+  return [...lines].sort(([a], [b]) => a - b);
 }
 
 function addCapped(from: ReadonlyMap<number, number>, to: Map<number, number>, cap: number): void {

@@ -16,28 +16,33 @@ export interface LearnedSample {
  * one twice counts once, and a sample that is taken back leaves no trace. About 30 µs a line.
  */
 export class Learner {
-  readonly counts = new LearnedCounts();
-  readonly #held = new Map<string, LearnedSample>();
+  readonly counts: LearnedCounts;
+  readonly #ids: Set<string>;
   readonly #line = new SampleLine();
 
-  get size(): number {
-    return this.#held.size;
+  /** Goes on from counts and the ids of the samples in them, which it then owns. */
+  constructor(counts = new LearnedCounts(), ids: Iterable<string> = []) {
+    this.counts = counts;
+    this.#ids = new Set(ids);
   }
 
-  /** Learns a sample; one with the same id is taken back first. */
-  learn(sample: LearnedSample): void {
-    this.forget(sample.id);
-    const { text, label, author, influence } = sample;
+  /** Ids of what it has learned. */
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
+  }
+
+  /** Learns a sample; false where it has it already. */
+  learn({ id, text, label, author, influence }: LearnedSample): boolean {
+    if (this.#ids.has(id)) return false;
     this.#line.forEach(text, (ids, length) => this.counts.add(ids, length, label, author, influence));
-    this.#held.set(sample.id, sample);
+    this.#ids.add(id);
+    return true;
   }
 
-  /** Takes a sample back; false where it was not learned. */
-  forget(id: string): boolean {
-    const held = this.#held.get(id);
-    if (held === undefined) return false;
-    const { text, label, author, influence } = held;
+  /** Takes a sample back, as it was learned; false where it was not. */
+  forget({ id, text, label, author, influence }: LearnedSample): boolean {
+    if (!this.#ids.delete(id)) return false;
     this.#line.forEach(text, (ids, length) => this.counts.subtract(ids, length, label, author, influence));
-    return this.#held.delete(id);
+    return true;
   }
 }

@@ -1,6 +1,11 @@
 import { adapt, type AdaptedModel, type BaseModel } from '../samples/adapt.ts';
 import { Learner, type LearnedSample } from '../samples/learner.ts';
 
+/** A candidate, and what was learned in it. */
+export interface Built extends AdaptedModel {
+  readonly learner: Learner;
+}
+
 /** Told between steps of long work with the share that is done; throws to end it. */
 export type Progress = (share: number) => Promise<void>;
 
@@ -16,12 +21,12 @@ export async function build(
   samples: Iterable<LearnedSample>,
   count: number,
   progress?: Progress,
-): Promise<AdaptedModel> {
+): Promise<Built> {
   const learner = new Learner();
   let done = 0;
   for (const sample of samples) {
     learner.learn(sample);
     if (++done % STEP === 0) await progress?.(done / count);
   }
-  return await adapt(base, learner.counts);
+  return { ...(await adapt(base, learner.counts)), learner };
 }

@@ -54,14 +54,16 @@ describe('learning', () => {
     const kept = sample('kept', 'kartalbahis giriş - rulet masaları');
     learner.learn(kept);
     const before = await adapt(base, learner.counts);
-    learner.learn(sample('a', 'wristheaven outlet, superclone with swiss movement'));
-    learner.learn(sample('b', 'an honest line about a court', 'legit', 'other'));
+    const spam = sample('a', 'wristheaven outlet, superclone with swiss movement');
+    const honest = sample('b', 'an honest line about a court', 'legit', 'other');
+    learner.learn(spam);
+    learner.learn(honest);
     expect((await adapt(base, learner.counts)).model.digest).not.toBe(before.model.digest);
-    learner.forget('b');
-    learner.forget('a');
+    learner.forget(honest);
+    learner.forget(spam);
     const after = await adapt(base, learner.counts);
     expect(Buffer.from(after.bytes).equals(before.bytes)).toBe(true);
-    learner.forget('kept');
+    learner.forget(kept);
     expect((await adapt(base, learner.counts)).model.digest).toBe(base.model.digest);
   });
 
@@ -84,11 +86,10 @@ describe('learning', () => {
 
   it('counts a sample once that is learned twice, and forgets what it never learned without harm', () => {
     const learner = new Learner();
-    learner.learn(sample('a', 'MémoireExpress devis / thèse sur mesure'));
-    learner.learn(sample('a', 'MémoireExpress devis / thèse sur mesure'));
-    expect(learner.size).toBe(1);
-    expect(learner.forget('a')).toBe(true);
-    expect(learner.forget('a')).toBe(false);
+    const one = sample('a', 'MémoireExpress devis / thèse sur mesure');
+    expect([learner.learn(one), learner.learn(one)]).toEqual([true, false]);
+    expect([...learner.ids]).toEqual(['a']);
+    expect([learner.forget(one), learner.forget(one)]).toEqual([true, false]);
     const features: number[] = [];
     learner.counts.forEach((id) => features.push(id));
     expect(features).toEqual([]);
