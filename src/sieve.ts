@@ -1,10 +1,9 @@
 import { hexadecimal } from './bayes/codec.ts';
 import type { Model } from './bayes/model.ts';
-import { CompiledRules } from './rules/compile.ts';
+import { compiledRules } from './rules/compiled.ts';
 import type { RuleSet } from './rules/rule.ts';
 import { builtinRules } from './rules/sets/index.ts';
 import { plainDocument, type TextDocument } from './text/document.ts';
-import { foldString } from './text/fold.ts';
 import { htmlDocument } from './text/markup-html.ts';
 import { markdownDocument } from './text/markup-markdown.ts';
 import { cutOut } from './verdict/clean.ts';
@@ -61,7 +60,7 @@ export interface Sieve {
  * the rules and lays out the model (some milliseconds); checking does no I/O and keeps nothing of the document.
  */
 export async function createSieve({ model, policy, base, rules = builtinRules }: SieveOptions): Promise<Sieve> {
-  const finder = new Finder(model, new CompiledRules(rules, foldString), base);
+  const finder = new Finder(model, compiledRules(rules), base);
   const names = policyNames(policy);
   const stamp = { version: VERSION, model: model.digest, rules: await digestOf(rules) };
   const stamps = await Promise.all(names.map((name) => digestOf(chosenPolicy(policy, name))));

@@ -1,3 +1,4 @@
+import type { TrainingJobs } from '../service/training-jobs.ts';
 import { deliverDue, type Sender } from '../service/webhook-delivery.ts';
 
 /** Rows that one purge deletes of each table: some milliseconds. */
@@ -6,6 +7,12 @@ const PURGE_MS = 60_000;
 
 /** A webhook waits no longer for its first attempt; what is due is asked for by one index. */
 const DELIVER_MS = 5_000;
+
+/** A build whose process died is taken up so long after its lease. */
+const TRAIN_MS = 5_000;
+
+/** What upkeep works on; `jobs`: builds that are queued are done too. */
+export type Upkept = Sender & { readonly jobs?: TrainingJobs };
 
 export interface Upkeep {
   /** Fulfilled when nothing is under way any more: the store may be closed. */
@@ -16,10 +23,11 @@ export interface Upkeep {
 export type Report = (error: unknown, requestId: string) => void;
 
 /** Does in the background what a store needs from time to time: forgets what is past its time, sends what is due. */
-export function startUpkeep(sender: Sender, report: Report): Upkeep {
+export function startUpkeep({ jobs: training, ...sender }: Upkept, report: Report): Upkeep {
   const jobs = [
     repeat(PURGE_MS, () => sender.store.purge(Date.now(), PURGE_ROWS), report),
     repeat(DELIVER_MS, () => deliverDue(sender), report),
+    ...(training === undefined ? [] : [repeat(TRAIN_MS, () => training.runDue(), report)]),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }

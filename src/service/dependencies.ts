@@ -1,12 +1,16 @@
 import type { Context } from 'hono';
+import type { Counts } from '../bayes/counts.ts';
 import type { Model, Policy, Sieve } from '../index.ts';
 import type { DocsFiles } from './docs.ts';
 import type { Judged, Site } from './judged.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
+import type { ModelFiles } from '../store/model-files.ts';
 import type { RateLimit, Store } from '../store/store.ts';
+import type { TrainingRow } from '../training/corpus.ts';
 import type { SampleSink } from './sample-sink.ts';
+import type { Trainer } from './trainer.ts';
 
 /** The page at `/`: one document with its style sheet and its script, all from this service. */
 export interface Page {
@@ -18,6 +22,10 @@ export interface Page {
 export interface EngineParts {
   readonly model: Model;
   readonly policy: Policy;
+  /** What the model was trained on; without them nothing is learned from samples. */
+  readonly counts?: () => Promise<Counts> | Counts;
+  /** Rows that no training reads: what a candidate is measured on. */
+  readonly heldOut?: () => Promise<readonly TrainingRow[]> | readonly TrainingRow[];
 }
 
 export interface Dependencies {
@@ -29,6 +37,10 @@ export interface Dependencies {
   readonly store?: Store;
   /** What the sieve was made of, for sieves with a tenant's own rules or thresholds; without it a tenant can have neither. */
   readonly parts?: () => Promise<EngineParts> | EngineParts;
+  /** Where models that were built are kept; none can be built where it is left out. */
+  readonly modelFiles?: ModelFiles;
+  /** Builds and measures a candidate; in this thread where left out. */
+  readonly trainer?: Trainer;
   /** SHA-256 of a text in hexadecimal, where the runtime has a faster one than WebCrypto's. */
   readonly digest?: (text: string) => string | Promise<string>;
   /** Milliseconds since 1970; the system's clock where left out. */

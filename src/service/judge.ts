@@ -12,9 +12,10 @@ export async function siteOf(dependencies: Dependencies, c: Context<ServiceEnv>)
 }
 
 /** Judges one document. Throws an `invalid-request` problem for a policy that there is not. */
-export function judge({ sieve, policy }: Site, input: CheckInput, asked: Asked): Judged {
+export function judge({ sieve, policy, degraded }: Site, input: CheckInput, asked: Asked): Judged {
   const mode = asked.mode ?? 'enforce';
-  const verdict = sieve.check(input, optionsOf(asked, knownPolicy(sieve, asked.policy ?? policy)));
+  const checked = sieve.check(input, optionsOf(asked, knownPolicy(sieve, asked.policy ?? policy)));
+  const verdict = degraded === undefined ? checked : { ...checked, engine: { ...checked.engine, degraded } };
   const told = asked.folded === true ? withFolded(verdict, input) : verdict;
   const answer = mode === 'shadow' ? passing(told, input, asked) : told;
   return { input, asked, mode, verdict, answer };

@@ -31,4 +31,6 @@ export interface Site {
   readonly sieve: Sieve;
   /** The policy where a request names none; the sieve's own where left out. */
   readonly policy?: string;
+  /** Why it is not the model that was wanted. */
+  readonly degraded?: string;
 }

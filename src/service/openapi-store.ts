@@ -1,5 +1,7 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { answer, inline, problems, reference, type Json } from './openapi-parts.ts';
+import { LEARNING_ROWS } from './openapi-learning.ts';
+import type { Row } from './openapi-row.ts';
 import { keyList, keyRequest, newKeyAnswer, rotateRequest } from './schemas-keys.ts';
 import { policyAnswer, policyRequest } from './schemas-policy.ts';
 import { ruleAnswer, ruleList, ruleRequest, ruleTestAnswer, ruleTestRequest } from './schemas-rules.ts';
@@ -7,19 +9,6 @@ import { usageAnswer, usageQuery } from './schemas-usage.ts';
 import { replayAnswer, verdictPage, verdictQuery, verdictRecord } from './schemas-verdicts.ts';
 import { deliveryList, newWebhookAnswer, testAnswer, webhookList, webhookRequest } from './schemas-webhooks.ts';
 import { scopeOfPath } from './tenant.ts';
-
-/** What one operation takes and gives; a path with `{id}` may also answer 404. */
-interface Row {
-  readonly route: `${'get' | 'put' | 'post' | 'delete'} /v1/${string}`;
-  readonly operationId: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** `null`: 204, without a body. */
-  readonly gives: z.ZodType | null;
-  /** 200 where left out. */
-  readonly status?: 200 | 201 | 202;
-}
 
 const ROWS: readonly Row[] = [
   { route: 'get /v1/keys', operationId: 'listKeys', summary: 'All keys', gives: keyList },
@@ -89,6 +78,7 @@ const ROWS: readonly Row[] = [
     body: policyRequest,
     gives: policyAnswer,
   },
+  ...LEARNING_ROWS,
   { route: 'get /v1/usage', operationId: 'getUsage', summary: 'Usage by day', query: usageQuery, gives: usageAnswer },
   { route: 'get /v1/webhooks', operationId: 'listWebhooks', summary: 'All webhooks', gives: webhookList },
   {
@@ -167,7 +157,7 @@ function operationOf(
   const hasId = path.includes('{id}');
   const parameters = [
     ...(hasId ? [{ name: 'id', in: 'path', required: true, description: 'Its id.', schema: { type: 'string' } }] : []),
-    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => parameterOf(name, schema as z.ZodExactOptional)),
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => parameterOf(name, schema as z.ZodType)),
     ...(method === 'get' ? [] : [IDEMPOTENCY_KEY]),
   ];
   const good = gives === null ? { 204: answer('Done.') } : { [status]: answer('It.', gives) };
@@ -189,9 +179,10 @@ function operationOf(
   };
 }
 
-function parameterOf(name: string, schema: z.ZodExactOptional): Json {
-  const inner = schema.unwrap() as z.ZodType;
-  return { name, in: 'query', required: false, description: inner.meta()?.description, schema: inline(inner) };
+function parameterOf(name: string, schema: z.ZodType): Json {
+  const isOptional = schema instanceof z.ZodExactOptional;
+  const inner = isOptional ? (schema.unwrap() as z.ZodType) : schema;
+  return { name, in: 'query', required: !isOptional, description: inner.meta()?.description, schema: inline(inner) };
 }
 
 const IDEMPOTENCY_KEY = {

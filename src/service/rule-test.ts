@@ -32,7 +32,7 @@ export async function tryRule(
   const { rules } = await store.rules.list(tenant, clock());
   const withRule = [...rules.filter(({ id }) => id !== rule.id), rule];
   const before = await sieves.siteOf(tenant, requestId);
-  const after = await sieves.buildWith(withRule, settings, requestId);
+  const after = await sieves.buildWith(tenant, withRule, settings, requestId);
   const honest = recent === 0 ? [] : await store.verdicts.recentHonest(tenant, recent);
   const compared = honest.map(({ id, input, text }) => ({
     verdictId: id,

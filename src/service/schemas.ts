@@ -198,6 +198,12 @@ export const engine = z
     model: digest('model'),
     rules: digest('rules'),
     policy: digest('policy'),
+    degraded: z.exactOptional(
+      z.string().meta({
+        description: 'Why another model serves than the one that was promoted; absent where all is well.',
+        examples: ['model 3f… could not be loaded: its files are not there; the base model serves'],
+      }),
+    ),
   })
   .meta({ description: 'What the verdict was made with: the same input and the same stamp give the same verdict.' })
   .register(components, { id: 'Engine' }) satisfies z.ZodType<EngineStamp>;

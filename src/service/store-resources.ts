@@ -2,17 +2,25 @@ import { Hono } from 'hono';
 import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { idempotent } from './idempotency.ts';
+import { FigureCollector } from './figure-collector.ts';
 import { keysResource } from './keys.ts';
 import { verdictLog } from './log-verdict.ts';
+import { ModelDesk } from './model-desk.ts';
+import { modelsResource } from './models.ts';
 import { policyResource } from './policy-resource.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { countRequest, limitRate } from './rate-limit.ts';
+import { SampleDesk } from './sample-desk.ts';
+import { samplesResource } from './samples.ts';
+import { shadowing } from './shadow.ts';
 import { siteRulesResource } from './site-rules.ts';
 import { hasScope } from './tenant.ts';
+import { TrainingJobs } from './training-jobs.ts';
 import { TenantSieves } from './tenant-sieves.ts';
 import { usageResource } from './usage.ts';
 import { verdictsResource } from './verdicts.ts';
 import { webhooksResource } from './webhooks.ts';
+import { submittedSamples } from './submitted-samples.ts';
 import type { StoreError } from '../store/store-error.ts';
 
 /** What a store adds to a service: who may enter, what the other resources ask, and resources of its own. */
@@ -26,9 +34,17 @@ export interface StoreParts {
 export function storeParts(given: StoreDependencies): StoreParts {
   const check = keyCheck(given);
   const sieves = new TenantSieves(given);
+  const samples = new SampleDesk(given);
+  const log = verdictLog(given);
+  const shadow = shadowing(given);
+  const figures = new FigureCollector(given.store);
   const dependencies: StoreDependencies = {
     siteOf: (c) => sieves.siteOf(tenantOf(c).tenant, c.get('requestId')),
-    keep: verdictLog(given),
+    keep: async (c, judged) => {
+      await log(c, judged);
+      await Promise.all([figures.add(tenantOf(c).tenant, judged, (given.clock ?? Date.now)()), shadow(c, judged)]);
+    },
+    samples: submittedSamples(samples),
     akismetKey: async (c, plain) => {
       const context = await check(plain);
       if (context === null || !hasScope(context, 'check')) return false;
@@ -45,6 +61,9 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', verdictsResource(dependencies, sieves));
   resources.route('/', siteRulesResource(dependencies, sieves));
   resources.route('/', policyResource(dependencies, sieves));
+  resources.route('/', samplesResource(dependencies, samples));
+  const models = new ModelDesk(dependencies);
+  resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models)));
   resources.route('/', usageResource(dependencies));
   resources.route('/', webhooksResource(dependencies));
   return { dependencies, gate, resources };

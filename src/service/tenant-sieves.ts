@@ -1,9 +1,10 @@
-import { createSieve, parsePolicy, type Policy, type Sieve } from '../index.ts';
-import type { SiteRule, TenantSettings } from '../store/store.ts';
+import { createSieve, parsePolicy, type Model, type Policy, type Sieve } from '../index.ts';
+import type { SiteRule, SiteState, TenantSettings } from '../store/store.ts';
 import { readySieve, type EngineParts, type StoreDependencies } from './dependencies.ts';
 import type { Site } from './judged.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import { ProblemError } from './problem.ts';
+import { SiteModels, type Serving } from './site-models.ts';
 import { ruleSetOf, withBuiltin } from './site-rule.ts';
 
 /** A sieve holds about its rules' automaton and the model's layout; what is pushed out is built again in milliseconds. */
@@ -15,36 +16,65 @@ interface Built {
   readonly site: Promise<Site>;
 }
 
-/** Sieves with each tenant's rules and policy, built at their first use and again when either changes. */
+/** Sieves with each tenant's model, rules and policy, built at their first use and again when one of them changes. */
 export class TenantSieves {
   readonly #dependencies: StoreDependencies;
   readonly #built = new Map<string, Built>();
+  readonly #models: SiteModels;
 
   constructor(dependencies: StoreDependencies) {
     this.#dependencies = dependencies;
+    this.#models = new SiteModels(dependencies);
   }
 
-  /** Rejects with a `not-ready` problem. Two small reads of the store where nothing has changed. */
+  /** Rejects with a `not-ready` problem. One small read of the store where nothing has changed. */
   async siteOf(tenant: string, requestId: string): Promise<Site> {
     const { store, clock = Date.now } = this.#dependencies;
-    const settings = (await store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
-    const state = `${await store.rules.revision(tenant)} ${JSON.stringify(settings.policy)}`;
+    const now = await store.site.state(tenant);
+    const settings = now.settings ?? DEFAULT_SETTINGS;
+    const state = `${now.rules} ${now.samples} ${now.models} ${JSON.stringify(settings.policy)}`;
     const found = this.#built.get(tenant);
     const isFresh = found?.state === state && (found.changesAt === null || clock() < found.changesAt);
     if (found !== undefined && isFresh) return await this.#used(tenant, found);
     const { rules, changesAt } = await store.rules.list(tenant, clock());
-    return await this.#used(tenant, { state, changesAt, site: this.buildWith(rules, settings, requestId) });
+    const site = this.#buildAt(tenant, now, rules, settings, requestId);
+    return await this.#used(tenant, { state, changesAt, site });
   }
 
   /** A site with other rules than those stored: what a rule is tried with. */
-  async buildWith(rules: readonly SiteRule[], { policy }: TenantSettings, requestId: string): Promise<Site> {
+  async buildWith(
+    tenant: string,
+    rules: readonly SiteRule[],
+    settings: TenantSettings,
+    requestId: string,
+  ): Promise<Site> {
+    return await this.#buildAt(tenant, await this.#dependencies.store.site.state(tenant), rules, settings, requestId);
+  }
+
+  async #buildAt(
+    tenant: string,
+    state: SiteState,
+    rules: readonly SiteRule[],
+    { policy }: TenantSettings,
+    requestId: string,
+  ): Promise<Site> {
     const named = typeof policy === 'string' ? { policy } : {};
-    if (rules.length === 0 && (policy === null || typeof policy === 'string')) {
-      return { sieve: await readySieve(this.#dependencies, requestId), ...named };
+    const serving = await this.#servingOf(tenant, state);
+    const isPlain = serving === null || serving.model.digest === serving.base.digest;
+    const told = serving?.degraded === undefined ? {} : { degraded: serving.degraded };
+    if (isPlain && rules.length === 0 && (policy === null || typeof policy === 'string')) {
+      return { sieve: await readySieve(this.#dependencies, requestId), ...named, ...told };
     }
     const parts = await this.parts();
     const own = typeof policy === 'object' && policy !== null ? overridden(parts.policy, policy) : parts.policy;
-    return { sieve: await build(parts, own, rules), ...named };
+    return { sieve: await build({ ...parts, ...serving }, own, rules), ...named, ...told };
+  }
+
+  /** `null` where this service does not learn. */
+  async #servingOf(tenant: string, state: SiteState): Promise<Serving | null> {
+    if (state.samples === 0 && state.models === 0) return null;
+    const { model, counts } = await this.parts();
+    return counts === undefined ? null : await this.#models.servingOf(tenant, state, { model, counts: await counts() });
   }
 
   async parts(): Promise<EngineParts> {
@@ -78,6 +108,11 @@ function withOwnName({ name, thresholds, alternatives }: Policy): Policy['altern
   return { ...alternatives, [name]: thresholds };
 }
 
-async function build({ model }: EngineParts, policy: Policy, rules: readonly SiteRule[]): Promise<Sieve> {
-  return await createSieve({ model, policy, rules: withBuiltin(ruleSetOf(rules)) });
+async function build(
+  { model, base }: Pick<EngineParts, 'model'> & { readonly base?: Model },
+  policy: Policy,
+  rules: readonly SiteRule[],
+): Promise<Sieve> {
+  const own = rules.length === 0 ? {} : { rules: withBuiltin(ruleSetOf(rules)) };
+  return await createSieve({ model, policy, ...own, ...(base === undefined ? {} : { base }) });
 }

@@ -51,6 +51,11 @@ export function sampleStore(db: Database): SampleStore {
       const [row] = await db.all('SELECT * FROM samples WHERE tenant = ?1 AND id = ?2', [tenant, id]);
       return row === undefined ? null : sampleOf(row);
     },
+    async activeWith(tenant, textHash) {
+      const sql = "SELECT * FROM samples WHERE tenant = ?1 AND text_hash = ?2 AND state = 'active'";
+      const [row] = await db.all(sql, [tenant, textHash]);
+      return row === undefined ? null : sampleOf(row);
+    },
     async list(tenant, { limit, state, author, cursor }) {
       checkLimit(limit);
       const { at, id } = cursor === undefined ? FIRST : decodeCursor(cursor);
@@ -80,10 +85,11 @@ export function sampleStore(db: Database): SampleStore {
       return changed.changes;
     },
     revision: revisionOf,
-    async changedSince(tenant, revision, limit) {
+    async changedSince(tenant, { revision, id }, limit) {
       checkLimit(limit);
-      const sql = 'SELECT * FROM samples WHERE tenant = ?1 AND revision > ?2 ORDER BY revision, id LIMIT ?3';
-      return (await db.all(sql, [tenant, revision, limit])).map(sampleOf);
+      const sql =
+        'SELECT * FROM samples WHERE tenant = ?1 AND (revision, id) > (?2, ?3) ORDER BY revision, id LIMIT ?4';
+      return (await db.all(sql, [tenant, revision, id, limit])).map(sampleOf);
     },
     async learned(tenant, afterId, limit) {
       checkLimit(limit);

@@ -4,12 +4,11 @@ import { decodeModel } from '../../src/bayes/codec.ts';
 import { decodeCounts } from '../../src/bayes/figures.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../../src/node/base-sieve.ts';
 import { parseRows } from '../../src/training/corpus.ts';
-import { CompiledRules } from '../../src/rules/compile.ts';
+import { compiledRules } from '../../src/rules/compiled.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import type { BaseModel } from '../../src/samples/adapt.ts';
 import { InfluenceMeter } from '../../src/samples/influence.ts';
 import { createSieve, type Sieve } from '../../src/sieve.ts';
-import { foldString } from '../../src/text/fold.ts';
 import { parsePolicy } from '../../src/verdict/policy.ts';
 
 const file = (name: string): Buffer => readFileSync(join(BASE_MODEL_FOLDER, name));
@@ -19,7 +18,7 @@ export const base: BaseModel = {
   counts: await decodeCounts(file('counts.bin')),
 };
 export const policy = parsePolicy(JSON.parse(file('policy.json').toString('utf8')));
-export const meter = new InfluenceMeter(base, new CompiledRules(builtinRules, foldString), policy);
+export const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
 
 /** Held-out rows of the repository, never trained on. */
 export function heldOut(label: 'legit' | 'spam'): string[] {

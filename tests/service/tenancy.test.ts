@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NOW, siteRule, verdict, webhook } from '../store/samples.ts';
+import { model, NOW, sample, siteRule, verdict, webhook } from '../store/samples.ts';
 import { storeApp } from './store-app.ts';
 
 const { app, store, call, key } = storeApp({ rateLimit: null });
@@ -8,7 +8,13 @@ const WITH_ID = ROUTES.filter(({ path }) => path.includes(':'));
 const LISTS = ROUTES.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
 
 /** Ids of the one tenant, by the first part of a route. */
-const ids: Record<string, string> = { verdicts: 'verdict-of-a', rules: 'rule-of-a', webhooks: 'hook-of-a' };
+const ids: Record<string, string> = {
+  verdicts: 'verdict-of-a',
+  rules: 'rule-of-a',
+  webhooks: 'hook-of-a',
+  samples: 'sample-of-a',
+  models: 'model-of-a',
+};
 let a = '';
 let b = '';
 
@@ -20,6 +26,9 @@ beforeAll(async () => {
   const pattern = JSON.stringify({ literals: ['xx'], hits: ['xx'], misses: ['y'] });
   await store.rules.put('a', siteRule('rule-of-a', { pattern }));
   await store.webhooks.create('a', webhook('hook-of-a'));
+  await store.samples.add('a', [sample('sample-of-a')]);
+  await store.models.put('a', model('model-of-a'));
+  await store.jobs.create('a', { id: 'model-of-a', kind: 'train', input: {}, createdAt: NOW });
   await store.usage.add('a', '2026-01-01', { requests: 1, documents: 1, lines: 1, characters: 4711, flagged: 0 });
   const [own] = await store.keys.list('a');
   ids['keys'] = own?.id ?? '';
@@ -29,11 +38,19 @@ beforeAll(async () => {
 async function snapshot(): Promise<string> {
   const [keys, rules, hooks] = [store.keys.list('a'), store.rules.list('a', NOW), store.webhooks.list('a')];
   const shown = (await keys).map((one) => ({ ...one, lastUsedAt: null }));
-  return JSON.stringify([shown, await rules, await hooks, await store.verdicts.get('a', 'verdict-of-a')]);
+  const learning = [
+    store.samples.list('a', { limit: 9 }),
+    store.models.list('a', { limit: 9 }),
+    store.jobs.get('a', 'model-of-a'),
+  ];
+  const verdicts = await store.verdicts.get('a', 'verdict-of-a');
+  return JSON.stringify([shown, await rules, await hooks, verdicts, await Promise.all(learning)]);
 }
 
 const BODIES: Record<string, unknown> = {
   'POST /v1/keys/:id/rotate': { overlapSeconds: 0 },
+  'PUT /v1/samples/:id/state': { state: 'withdrawn' },
+  'POST /v1/models/:id/promote': { reason: 'b' },
   'PUT /v1/rules/:id': { kind: 'allow', literals: ['savings bonus'], author: 'b', reason: 'b' },
 };
 
@@ -49,7 +66,7 @@ describe("another tenant's ids", () => {
     const before = await snapshot();
     const response = await call(b, method, path.replace(/:\w+/, id), BODIES[`${method} ${path}`]);
     // A PUT makes one's own; without `parts` this app says so.
-    expect(response.status).toBe(method === 'PUT' ? 503 : 404);
+    expect(response.status).toBe(path === '/v1/rules/:id' && method === 'PUT' ? 503 : 404);
     expect(await snapshot()).toBe(before);
   });
 
@@ -59,7 +76,10 @@ describe("another tenant's ids", () => {
     expect(text).not.toContain('4711');
   });
 
-  it.each(['verdicts', 'rules', 'webhooks', 'keys'])('are seen by their owner at %s', async (name) => {
-    expect(await (await call(a, 'GET', `/v1/${name}`)).text()).toContain(ids[name]);
-  });
+  it.each(['verdicts', 'rules', 'webhooks', 'keys', 'samples', 'models'])(
+    'are seen by their owner at %s',
+    async (name) => {
+      expect(await (await call(a, 'GET', `/v1/${name}`)).text()).toContain(ids[name]);
+    },
+  );
 });

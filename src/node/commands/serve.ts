@@ -2,7 +2,10 @@ import cluster from 'node:cluster';
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { ensureFirstKey } from '../../service/api-key.ts';
+import { DEFAULT_LIMITS } from '../../service/limits.ts';
 import { Metrics } from '../../service/metrics.ts';
+import { ModelDesk } from '../../service/model-desk.ts';
+import { TrainingJobs } from '../../service/training-jobs.ts';
 import { createSieve, VERSION } from '../../sieve.ts';
 import type { Store } from '../../store/store.ts';
 import { loadBaseParts } from '../base-parts.ts';
@@ -10,6 +13,7 @@ import { runPrimary, stopSignal, workerMetrics } from '../cluster.ts';
 import { readConfig, type Config } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { docsFiles } from '../docs-files.ts';
+import { learningParts } from '../learning-parts.ts';
 import { EXIT } from '../failure.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
@@ -33,7 +37,7 @@ export async function serve(flags: Readonly<Record<string, unknown>>): Promise<n
 /** The primary checks the file once and keeps what must be done once: upkeep, the first key. */
 async function serveByWorkers(config: Config): Promise<void> {
   const store = await openFirst(config);
-  const upkeep = store === null ? null : upkeepOf(store);
+  const upkeep = store === null ? null : await upkeepOf(store, config);
   await runPrimary({
     workers: config.workers,
     graceMs: 1000 * config.graceSeconds,
@@ -48,7 +52,7 @@ async function serveByWorkers(config: Config): Promise<void> {
 async function serveHere(config: Config, store: Store | null, listening?: (url: string) => void): Promise<void> {
   const server = await start(config, store);
   listening?.(server.url);
-  const upkeep = store === null || cluster.isWorker ? null : upkeepOf(store);
+  const upkeep = store === null || cluster.isWorker ? null : await upkeepOf(store, config);
   await stopSignal();
   await server.close();
   await upkeep?.stop();
@@ -74,12 +78,24 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
     resolveHost,
     report,
     ...(cluster.isWorker ? { gatherMetrics: workerMetrics(() => metrics.text(sieve.engine)) } : {}),
-    ...(store === null ? {} : { store }),
+    ...(store === null ? {} : { store, ...learningParts(config.data) }),
   });
 }
 
-function upkeepOf(store: Store): Upkeep {
-  return startUpkeep({ store, resolveHost }, report);
+/** The base model is read a second time here, because the primary of a cluster serves nothing itself. */
+async function upkeepOf(store: Store, { data }: Config): Promise<Upkeep> {
+  const parts = await loadBaseParts();
+  const dependencies = {
+    store,
+    parts: () => parts,
+    sieve: () => createSieve(parts),
+    version: VERSION,
+    limits: DEFAULT_LIMITS,
+    report,
+    ...learningParts(data),
+  };
+  const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
+  return startUpkeep({ store, resolveHost, jobs }, report);
 }
 
 /** Every address of a host name. */

@@ -54,6 +54,12 @@ export interface SampleCounts {
   readonly conflict: number;
 }
 
+/** After the sample `id` of a revision; an empty `id`: before all of that revision. */
+export interface SamplePlace {
+  readonly revision: number;
+  readonly id: string;
+}
+
 export interface SampleStore {
   /**
    * Keeps at most 1000 labels. The same text with the same label is kept once. With the other label, the stronger origin wins (human,
@@ -62,6 +68,8 @@ export interface SampleStore {
    */
   add(tenant: string, samples: readonly NewSampleRecord[]): Promise<Addition[]>;
   get(tenant: string, id: string): Promise<SampleRecord | null>;
+  /** The one that is learned of a text. */
+  activeWith(tenant: string, textHash: string): Promise<SampleRecord | null>;
   /** Newest first. */
   list(tenant: string, query: SampleQuery): Promise<Page<SampleRecord>>;
   /** Changes the state; `false` where there is none or it has that state. Rejects with `conflict` where another label is active. */
@@ -70,8 +78,8 @@ export interface SampleStore {
   withdrawAuthor(tenant: string, author: string, limit: number): Promise<number>;
   /** 0 before the first change, greater after every one. */
   revision(tenant: string): Promise<number>;
-  /** What changed after `revision`, by revision and id, in whatever state it is now. */
-  changedSince(tenant: string, revision: number, limit: number): Promise<SampleRecord[]>;
+  /** What changed at or after a place, by revision and id, in whatever state it is now. */
+  changedSince(tenant: string, after: SamplePlace, limit: number): Promise<SampleRecord[]>;
   /** Samples that are learned, in the order of ids, after `afterId`: pages of a build. */
   learned(tenant: string, afterId: string, limit: number): Promise<SampleRecord[]>;
   counts(tenant: string): Promise<SampleCounts>;

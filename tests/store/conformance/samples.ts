@@ -7,7 +7,10 @@ export function sampleTests(openEmpty: OpenEmpty): void {
     const { samples } = await openEmpty();
     expect(await samples.list('a', { limit: 10 })).toEqual({ items: [], next: null });
     expect(await samples.counts('a')).toEqual({ active: 0, withdrawn: 0, ignored: 0, conflict: 0 });
-    expect([await samples.revision('a'), await samples.changedSince('a', 0, 10)]).toEqual([0, []]);
+    expect([await samples.revision('a'), await samples.changedSince('a', { revision: 0, id: '' }, 10)]).toEqual([
+      0,
+      [],
+    ]);
     expect(await samples.add('a', [])).toEqual([]);
   });
 
@@ -24,6 +27,8 @@ export function sampleTests(openEmpty: OpenEmpty): void {
     expect([outcome, other]).toEqual(['added', null]);
     expect(await samples.get('a', 's1')).toEqual({ ...odd, state: 'active', revision: 1 });
     expect(await samples.get('b', 's1')).toBeNull();
+    expect((await samples.activeWith('a', odd.textHash))?.id).toBe('s1');
+    expect(await samples.activeWith('a', 'another')).toBeNull();
   });
 
   it('keeps the same text with the same label once', async () => {
@@ -84,13 +89,13 @@ export function sampleTests(openEmpty: OpenEmpty): void {
     expect(await samples.setState('a', 's1', 'withdrawn')).toBe(false);
     expect(await samples.setState('a', 'none', 'withdrawn')).toBe(false);
     const revision = await samples.revision('a');
-    const changed = await samples.changedSince('a', 1, 10);
+    const changed = await samples.changedSince('a', { revision: 2, id: '' }, 10);
     expect(changed.map(({ id, state }) => [id, state])).toEqual([
       ['s3', 'active'],
       ['s1', 'withdrawn'],
     ]);
     expect(changed.every((one) => one.revision <= revision)).toBe(true);
-    expect((await samples.changedSince('a', 0, 2)).map(({ id }) => id)).toEqual(['s2', 's3']);
+    expect((await samples.changedSince('a', { revision: 1, id: 's1' }, 2)).map(({ id }) => id)).toEqual(['s2', 's3']);
     expect(await samples.revision('b')).toBe(0);
   });
 

@@ -1,0 +1,190 @@
+import { decodeModel } from '../bayes/codec.ts';
+import { createSieve, type Model, type Sieve } from '../index.ts';
+import type { ModelAliases, ModelRecord, SampleRecord } from '../store/store.ts';
+import type { ModelFiles } from '../store/model-files.ts';
+import type { EngineParts, StoreDependencies } from './dependencies.ts';
+import { ProblemError } from './problem.ts';
+
+const PAGE = 1000;
+/** Lines that a comparison names. */
+const MOST_LINES = 50;
+
+/** Who wants it, and why: kept with what it leads to. */
+export interface Wish {
+  readonly author: string;
+  readonly reason: string;
+}
+
+export interface Difference {
+  readonly id: string;
+  readonly text: string;
+  readonly label: string;
+  readonly a: boolean;
+  readonly b: boolean;
+}
+
+/** What is done with models that were built: promoted, rolled back, compared, pruned; over HTTP and on the command line alike. */
+export class ModelDesk {
+  readonly #dependencies: StoreDependencies;
+
+  constructor(dependencies: StoreDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** The champion becomes another model that is ready; with `override` also one that the gate refused. */
+  async promote(tenant: string, digest: string, wish: Wish, override = false): Promise<ModelAliases> {
+    const { models } = this.#dependencies.store;
+    const record = await models.get(tenant, digest);
+    if (record === null) throw new ProblemError('not-found', `you have no model ${digest.slice(0, 100)}`);
+    if (record.state === 'refused' && !override) {
+      const detail = `the gate refused this model (${failuresOf(record)}); promote it with override and a reason, or label more`;
+      throw new ProblemError('conflict', detail);
+    }
+    if (record.state === 'pruned')
+      throw new ProblemError('conflict', 'the files of this model were pruned; train again');
+    await this.#verify(tenant, digest);
+    const aliases = await models.aliases(tenant);
+    if (aliases.champion === digest) return aliases;
+    await this.change(tenant, aliases, digest, wish, record.samplesRevision);
+    return await models.aliases(tenant);
+  }
+
+  /**
+   * Goes back to what was champion before. What was labelled until now is then learned by that model alone, so that labels which spoiled
+   * the other one spoil it no further.
+   */
+  async rollback(tenant: string, wish: Wish): Promise<ModelAliases> {
+    const { models, samples } = this.#dependencies.store;
+    const aliases = await models.aliases(tenant);
+    const { previous } = aliases;
+    if (previous === undefined)
+      throw new ProblemError('conflict', 'nothing was promoted yet: there is no model to go back to');
+    if (previous !== null) await this.#verify(tenant, previous);
+    await this.change(tenant, aliases, previous, wish, await samples.revision(tenant));
+    return await models.aliases(tenant);
+  }
+
+  async setChallenger(tenant: string, digest: string | null, share: number): Promise<ModelAliases> {
+    const { models } = this.#dependencies.store;
+    if (digest !== null) await this.#verify(tenant, digest);
+    const { revision } = await models.aliases(tenant);
+    await models.setChallenger(tenant, revision, digest, digest === null ? 0 : share);
+    return await models.aliases(tenant);
+  }
+
+  /** Held-out rows and samples that one of two models flags and the other does not; `base` names the base model. */
+  async compare(tenant: string, a: string, b: string): Promise<{ lines: number; differences: Difference[] }> {
+    const parts = await this.parts();
+    const [first, second] = await Promise.all([a, b].map((digest) => this.#sieveOf(tenant, digest, parts)));
+    const rows = [...((await parts.heldOut?.()) ?? []), ...(await this.learned(tenant))];
+    const differences: Difference[] = [];
+    for (const { id, text, label } of rows) {
+      const [inA, inB] = [first, second].map((sieve) => sieve.check({ text }).spans.length > 0);
+      if (inA !== inB && differences.length < MOST_LINES) differences.push({ id, text, label, a: inA, b: inB });
+    }
+    return { lines: rows.length, differences };
+  }
+
+  /** Deletes the files of models that have no alias, but the newest `keep`; gives their digests. */
+  async prune(tenant: string, keep: number): Promise<string[]> {
+    const { models } = this.#dependencies.store;
+    const { champion, previous, challenger } = await models.aliases(tenant);
+    const pruned: string[] = [];
+    let kept = 0;
+    for (const record of await this.#all(tenant)) {
+      if ([champion, previous, challenger].includes(record.digest) || record.state === 'pruned') continue;
+      if (kept++ < keep) continue;
+      await models.put(tenant, { ...record, state: 'pruned' });
+      await this.files().remove(tenant, record.digest);
+      pruned.push(record.digest);
+    }
+    return pruned;
+  }
+
+  /** Reads every model that is not pruned; gives what is wrong with each, `null` where nothing is. */
+  async verifyAll(tenant: string): Promise<{ digest: string; fault: string | null }[]> {
+    const records = (await this.#all(tenant)).filter(({ state }) => state !== 'pruned');
+    const results = records.map(async ({ digest }) => {
+      const fault = await this.#verify(tenant, digest).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      return { digest, fault };
+    });
+    return await Promise.all(results);
+  }
+
+  /** Rejects with `conflict` where the aliases are not these any more. */
+  async change(tenant: string, aliases: ModelAliases, to: string | null, wish: Wish, learnFrom: number): Promise<void> {
+    const { author, reason } = wish;
+    const promotion = { at: this.now(), from: aliases.champion, to, author, reason };
+    await this.#dependencies.store.models.promote(tenant, aliases.revision, promotion, learnFrom);
+  }
+
+  /** Everything that is learned, by id. */
+  async learned(tenant: string): Promise<SampleRecord[]> {
+    const samples: SampleRecord[] = [];
+    for (;;) {
+      const page = await this.#dependencies.store.samples.learned(tenant, samples.at(-1)?.id ?? '', PAGE);
+      samples.push(...page);
+      if (page.length < PAGE) return samples;
+    }
+  }
+
+  async #all(tenant: string): Promise<ModelRecord[]> {
+    const records: ModelRecord[] = [];
+    let cursor: string | null = null;
+    do {
+      const after: { cursor?: string } = cursor === null ? {} : { cursor };
+      const page = await this.#dependencies.store.models.list(tenant, { limit: PAGE, ...after });
+      records.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== null);
+    return records;
+  }
+
+  async #sieveOf(tenant: string, digest: string, { model, policy }: EngineParts): Promise<Sieve> {
+    if (digest === 'base' || digest === model.digest) return await createSieve({ model, policy });
+    return await createSieve({ model: await this.#verify(tenant, digest), policy, base: model });
+  }
+
+  /** The model, which is whole. Throws a `conflict` problem that says what is wrong with it. */
+  async #verify(tenant: string, digest: string): Promise<Model> {
+    const bytes = await this.files().get(tenant, digest, 'model.bin');
+    if (bytes === null)
+      throw new ProblemError('conflict', `the files of model ${digest.slice(0, 64)} are not there; train again`);
+    try {
+      const model = await decodeModel(bytes);
+      if (model.digest === digest) return model;
+      throw new Error(`its file has the digest ${model.digest}`);
+    } catch (error) {
+      throw new ProblemError('conflict', `model ${digest}: ${(error as Error).message}`);
+    }
+  }
+
+  async parts(): Promise<EngineParts> {
+    const parts = await this.#dependencies.parts?.();
+    if (parts === undefined)
+      throw new ProblemError('not-ready', 'this service was started without a base model to build on');
+    return parts;
+  }
+
+  /** Throws a `not-ready` problem. */
+  files(): ModelFiles {
+    const { modelFiles } = this.#dependencies;
+    if (modelFiles !== undefined) return modelFiles;
+    throw new ProblemError(
+      'not-ready',
+      'this service has no place for models; start it with a data folder or a bucket',
+    );
+  }
+
+  now(): number {
+    return (this.#dependencies.clock ?? Date.now)();
+  }
+}
+
+function failuresOf({ card }: ModelRecord): string {
+  const { gate } = card as { gate?: { failures?: string[] } };
+  return gate?.failures?.join('; ') ?? 'no report';
+}

@@ -1,0 +1,164 @@
+import { compiledRules } from '../rules/compiled.ts';
+import { builtinRules } from '../rules/sets/index.ts';
+import { InfluenceMeter } from '../samples/influence.ts';
+import { sampleHash, type NewSample } from '../samples/sample.ts';
+import { questions, type Doubtful, type Question } from '../samples/teaching.ts';
+import type { Addition, NewSampleRecord, VerdictRecord } from '../store/store.ts';
+import type { InjectedSpan } from '../verdict/verdict.ts';
+import type { StoreDependencies } from './dependencies.ts';
+import { DEFAULT_SETTINGS } from './log-verdict.ts';
+import { ProblemError } from './problem.ts';
+
+/** Labels that a person gives in a day, generously; a hand that gives more is asked to wait, or to import them for a build. */
+const MOST_A_DAY = 1_000;
+/** A tenant's samples: what a build learns in five seconds, twice over. */
+const MOST_SAMPLES = 200_000;
+/** What a store takes in one piece. */
+const PIECE = 1000;
+const DAY_MS = 86_400_000;
+/** Verdicts of the log that are looked through for questions. */
+const LOOKED_AT = 500;
+
+/** What a person does with samples, over HTTP and on the command line alike. */
+export class SampleDesk {
+  readonly #dependencies: StoreDependencies;
+  #meter: Promise<InfluenceMeter> | null = null;
+
+  constructor(dependencies: StoreDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * Takes labels; each is learned from the next check on. Rejects with `rate-limited` where an author gives too many in a day, with
+   * `not-retained` for a site that keeps no texts, with `conflict` where there are too many samples.
+   */
+  async add(tenant: string, samples: readonly NewSample[]): Promise<Addition[]> {
+    const { store, clock = Date.now } = this.#dependencies;
+    const now = clock();
+    await this.#checkRetention(tenant);
+    await this.#checkQuotas(tenant, samples, now);
+    const meter = await this.#meterOnce();
+    const additions: Addition[] = [];
+    for (let start = 0; start < samples.length; start += PIECE) {
+      const piece = samples.slice(start, start + PIECE);
+      const records = await Promise.all(piece.map((sample) => recordOf(sample, meter, now)));
+      additions.push(...(await store.samples.add(tenant, records)));
+    }
+    return additions;
+  }
+
+  /** The text of a span of a logged verdict. Rejects with `not-found` and `not-retained`. */
+  async textOf(
+    tenant: string,
+    verdictId: string,
+    span: { start: number; end: number },
+  ): Promise<VerdictRecord & { text: string }> {
+    const record = await this.#dependencies.store.verdicts.get(tenant, verdictId);
+    if (record === null)
+      throw new ProblemError('not-found', `you have no verdict ${JSON.stringify(verdictId.slice(0, 100))}`);
+    const { text } = record;
+    if (text === null)
+      throw new ProblemError('not-retained', 'the text of the verdict was not kept; send text instead');
+    if (span.end > text.length) {
+      const detail = `must be at most ${text.length}, the length of the document`;
+      throw new ProblemError('invalid-request', `/span/end: ${detail}`, { errors: [{ pointer: '/span/end', detail }] });
+    }
+    return { ...record, text: text.slice(span.start, span.end) };
+  }
+
+  /** Spans of the log whose label would teach most; those that were labelled are left out. */
+  async queue(tenant: string, limit: number): Promise<Question[]> {
+    const { store } = this.#dependencies;
+    const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT });
+    const doubtful: Doubtful[] = [];
+    for (const { id, verdict } of items) {
+      if (verdict === 'pass') continue;
+      const record = await store.verdicts.get(tenant, id);
+      if (record?.text != null && record.spans !== null)
+        doubtful.push(...doubtsOf(record.id, record.text, record.spans));
+    }
+    const known = await this.#labelled(tenant);
+    const open: Doubtful[] = [];
+    for (const one of doubtful) if (!known.has(await sampleHash(one.text))) open.push(one);
+    return questions(open, limit);
+  }
+
+  async #labelled(tenant: string): Promise<Set<string>> {
+    const { items } = await this.#dependencies.store.samples.list(tenant, { limit: 1000 });
+    return new Set(items.map(({ textHash }) => textHash));
+  }
+
+  async #checkRetention(tenant: string): Promise<void> {
+    const { retain } = (await this.#dependencies.store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
+    if (retain !== 'none') return;
+    throw new ProblemError(
+      'not-retained',
+      'this site keeps nothing, and a sample is a text that is kept; set retain to hash or more',
+    );
+  }
+
+  async #checkQuotas(tenant: string, samples: readonly NewSample[], now: number): Promise<void> {
+    const { store } = this.#dependencies;
+    const { active, withdrawn, ignored, conflict } = await store.samples.counts(tenant);
+    if (active + withdrawn + ignored + conflict + samples.length > MOST_SAMPLES) {
+      throw new ProblemError('conflict', `a site may have ${MOST_SAMPLES} samples; export and withdraw old ones first`);
+    }
+    const byAuthor = Map.groupBy(
+      samples.filter(({ origin }) => origin === 'human'),
+      ({ author }) => author,
+    );
+    for (const [author, theirs] of byAuthor) {
+      const given = await store.samples.countFrom(tenant, author, now - DAY_MS);
+      if (given + theirs.length <= MOST_A_DAY) continue;
+      const detail = `${author} has labelled ${given} texts in a day and may label ${MOST_A_DAY}; wait, or import them`;
+      throw new ProblemError('rate-limited', detail, { limit: MOST_A_DAY }, { 'Retry-After': '3600' });
+    }
+  }
+
+  async #meterOnce(): Promise<InfluenceMeter> {
+    this.#meter ??= this.#makeMeter().catch((error: unknown) => {
+      this.#meter = null;
+      throw error;
+    });
+    return await this.#meter;
+  }
+
+  async #makeMeter(): Promise<InfluenceMeter> {
+    const parts = await this.#dependencies.parts?.();
+    if (parts?.counts === undefined) {
+      throw new ProblemError('not-ready', 'this service was started without the counts that learning needs');
+    }
+    const base = { model: parts.model, counts: await parts.counts() };
+    return new InfluenceMeter(base, compiledRules(builtinRules), parts.policy);
+  }
+}
+
+async function recordOf(sample: NewSample, meter: InfluenceMeter, now: number): Promise<NewSampleRecord> {
+  const { text, label, category, language, origin, author, site, documentId, verdictId } = sample;
+  return {
+    id: crypto.randomUUID(),
+    text,
+    textHash: await sampleHash(text),
+    label,
+    category,
+    language,
+    origin,
+    author,
+    site,
+    documentId,
+    verdictId,
+    influence: meter.of(text, label),
+    createdAt: now,
+  };
+}
+
+function doubtsOf(id: string, text: string, spans: readonly Partial<InjectedSpan>[]): Doubtful[] {
+  return spans.flatMap(({ start, end, posterior, reasons }, at) => {
+    if (start === undefined || end === undefined || posterior === undefined) return [];
+    const sum = (isOf: (code: string) => boolean): number =>
+      (reasons ?? []).reduce((total, { code, weight }) => total + (isOf(code) ? weight : 0), 0);
+    const bayes = sum((code) => code === 'bayes' || code === 'samples');
+    const rules = sum((code) => code.startsWith('rule:'));
+    return [{ id: `${id}#${at}`, text: text.slice(start, end), posterior, bayes, rules }];
+  });
+}

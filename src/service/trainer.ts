@@ -1,0 +1,52 @@
+import { encodeLearned } from '../bayes/figures.ts';
+import type { BaseModel } from '../samples/adapt.ts';
+import { build, type Progress } from '../training/build.ts';
+import type { TrainingRow } from '../training/corpus.ts';
+import { gate, type GateReport, type GateSample } from '../training/gate.ts';
+import { decodeModel } from '../bayes/codec.ts';
+import type { Policy } from '../verdict/policy.ts';
+
+/** What a candidate is made of and measured against; plain data, so that it can go to another thread. */
+export interface TrainingInput {
+  readonly samples: readonly GateSample[];
+  /** File of the champion; `null`: the base model. */
+  readonly champion: Uint8Array | null;
+}
+
+export interface Candidate {
+  readonly digest: string;
+  readonly model: Uint8Array;
+  readonly learned: Uint8Array;
+  readonly report: GateReport;
+}
+
+/** Rejects where `progress` does: that is how a job is cancelled. */
+export type Trainer = (
+  input: TrainingInput,
+  progress: (share: number, stage: string) => Promise<void>,
+) => Promise<Candidate>;
+
+export interface TrainerParts {
+  readonly base: BaseModel;
+  readonly policy: Policy;
+  readonly heldOut: readonly TrainingRow[];
+}
+
+/** Part of the work that building is; measuring is the rest, ten builds. */
+const BUILDING = 0.1;
+
+/** A trainer in the thread that it is called in. */
+export function trainerOf({ base, policy, heldOut }: TrainerParts): Trainer {
+  return async ({ samples, champion }, progress) => {
+    const from =
+      (start: number, length: number, stage: string): Progress =>
+      (share) =>
+        progress(start + length * share, stage);
+    const built = await build(base, samples, samples.length, from(0, BUILDING, 'building'));
+    const before = champion === null ? base.model : await decodeModel(champion);
+    const input = { base, policy, candidate: built.model, champion: before, samples, heldOut };
+    const report = await gate(input, from(BUILDING, 1 - BUILDING, 'measuring'));
+    const learned = await encodeLearned(built.learner.counts);
+    return { digest: built.model.digest, model: built.bytes, learned, report };
+  };
+}

@@ -1,0 +1,371 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { campaignLines, readCampaigns } from '../../scripts/campaigns.ts';
+import { folderModelFiles } from '../../src/node/model-files.ts';
+import { loadBaseParts } from '../../src/node/base-parts.ts';
+import { createSieve } from '../../src/index.ts';
+import { createApp } from '../../src/service/app.ts';
+import { TrainingJobs } from '../../src/service/training-jobs.ts';
+import { ModelDesk } from '../../src/service/model-desk.ts';
+import { DEFAULT_LIMITS } from '../../src/service/limits.ts';
+import { trainerOf } from '../../src/service/trainer.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+import { problemOf, storeApp } from './store-app.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const parts = await loadBaseParts();
+const sieve = await createSieve(parts);
+const modelFiles = folderModelFiles(folder.path('models'));
+const service = storeApp({ sieve: () => sieve, parts: () => parts, rateLimit: null, modelFiles });
+const { call, key, store } = service;
+const lines = campaignLines(readCampaigns()[0], 205, 11);
+const HOSTILE = readFileSync('training-data/heldout/legit.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { text: string }).text);
+
+interface Answer {
+  readonly verdict: string;
+  readonly spans: { reasons: { code: string }[] }[];
+  readonly engine: { model: string; degraded?: string };
+}
+
+const check = async (plain: string, text: string): Promise<Answer> =>
+  (await (await call(plain, 'POST', '/v1/check', { text })).json()) as Answer;
+
+async function label(
+  plain: string,
+  text: string,
+  kind = 'spam',
+  author = 'desk',
+): Promise<{ id: string; outcome: string }> {
+  const response = await call(plain, 'POST', '/v1/samples', { text, label: kind, author });
+  expect(response.status).toBe(201);
+  return (await response.json()) as { id: string; outcome: string };
+}
+
+async function trained(plain: string, body: object = { reason: 'test' }): Promise<Record<string, unknown>> {
+  const response = await call(plain, 'POST', '/v1/models/train', body);
+  expect(response.status).toBe(202);
+  const { id } = (await response.json()) as { id: string };
+  for (let turn = 0; turn < 200; turn++) {
+    const job = (await (await call(plain, 'GET', `/v1/models/jobs/${id}`)).json()) as Record<string, unknown>;
+    if (job['state'] !== 'queued' && job['state'] !== 'running') return job;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the build did not end');
+}
+
+describe('/v1/samples', () => {
+  it('is seen at the next check, by its tenant alone, and leaves no trace when it is withdrawn', async () => {
+    const [a, b] = [await key('a', 'admin'), await key('b', 'admin')];
+    const before = await check(a, lines[9]);
+    expect(before).toMatchObject({ verdict: 'pass', spans: [] });
+    const added = [];
+    for (const line of lines.slice(0, 5)) added.push(await label(a, line));
+    const after = await check(a, lines[9]);
+    expect(after.spans[0].reasons.map(({ code }) => code)).toContain('samples');
+    expect(after.engine.model).not.toBe(before.engine.model);
+    expect(await check(b, lines[9])).toMatchObject({ spans: [], engine: before.engine });
+    for (const { id } of added) expect((await call(a, 'DELETE', `/v1/samples/${id}`)).status).toBe(204);
+    expect(await check(a, lines[9])).toMatchObject({ verdict: 'pass', spans: [], engine: before.engine });
+  });
+
+  it('takes a span of a logged verdict, of which the text is kept', async () => {
+    const a = await key('spans', 'admin');
+    const text = `The library opens at nine.\n${lines[0]}`;
+    const response = await call(a, 'POST', '/v1/check', { text, id: 'post-1' });
+    const verdictId = response.headers.get('X-Verdict-Id');
+    const start = text.indexOf(lines[0]);
+    const body = { verdictId, span: { start, end: text.length }, label: 'spam', category: 'escort' };
+    const sample = await (await call(a, 'POST', '/v1/samples', body)).json();
+    expect(sample).toMatchObject({
+      text: lines[0],
+      documentId: 'post-1',
+      verdictId,
+      category: 'escort',
+      outcome: 'added',
+    });
+    const far = { ...body, span: { start: 0, end: text.length + 1 } };
+    expect(await problemOf(await call(a, 'POST', '/v1/samples', far))).toBe('422 invalid-request');
+    const none = { ...body, verdictId: 'none' };
+    expect(await problemOf(await call(a, 'POST', '/v1/samples', none))).toBe('404 not-found');
+  });
+
+  it('folds duplicates, lists conflicts, and lets a person decide', async () => {
+    const a = await key('conflicts', 'admin');
+    await label(a, lines[0]);
+    expect((await label(a, lines[0].toUpperCase())).outcome).toBe('duplicate');
+    const other = await label(a, lines[0], 'legit', 'another');
+    expect(other.outcome).toBe('conflict');
+    const listed = await (await call(a, 'GET', '/v1/samples?state=conflict')).json();
+    expect(listed).toMatchObject({ samples: [{ id: other.id, label: 'legit' }] });
+    expect((await call(a, 'PUT', `/v1/samples/${other.id}/state`, { state: 'active' })).status).toBe(200);
+    const stats = await (await call(a, 'GET', '/v1/samples/stats')).json();
+    expect(stats).toMatchObject({ active: 1, ignored: 1, conflict: 0 });
+  });
+
+  it.each([
+    [{ label: 'spam' }, 'either text'],
+    [{ text: 'x', label: 'ham' }, 'legit or spam'],
+    [{ text: ' \n', label: 'spam' }, 'blank'],
+    [{ text: 'x', label: 'legit', category: 'adult' }, 'belongs to spam'],
+    [{ text: 'x'.repeat(10_001), label: 'spam' }, '10000'],
+    [{ verdictId: 'v', span: { start: 3, end: 3 }, label: 'spam' }, 'before end'],
+  ])('refuses %j', async (body, detail) => {
+    const a = await key('refusals', 'admin');
+    const response = await call(a, 'POST', '/v1/samples', body);
+    expect(response.status).toBe(422);
+    expect(((await response.json()) as { detail: string }).detail).toContain(detail);
+  });
+
+  it('has a quota for each author, and withdraws an author as a whole', async () => {
+    const a = await key('quota', 'admin');
+    await label(a, lines[0], 'spam', 'mallory');
+    const many = Array.from({ length: 999 }, (_, at) => ({
+      ...sampleRow,
+      id: `m${at}`,
+      textHash: `h${at}`,
+      createdAt: service.clock.now,
+    }));
+    await store.samples.add('quota', many);
+    const response = await call(a, 'POST', '/v1/samples', { text: lines[1], label: 'spam', author: 'mallory' });
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([429, '3600']);
+    expect((await label(a, lines[1], 'spam', 'somebody')).outcome).toBe('added');
+    const withdrawn = await call(a, 'DELETE', '/v1/samples?author=mallory');
+    expect(await withdrawn.json()).toEqual({ withdrawn: 1000 });
+    expect((await call(a, 'DELETE', '/v1/samples')).status).toBe(422);
+  });
+
+  it('keeps nothing for a site that keeps nothing', async () => {
+    const a = await key('private', 'admin');
+    await call(a, 'PUT', '/v1/policy', { policy: null, retain: 'none', retentionDays: 1 });
+    expect(await problemOf(await call(a, 'POST', '/v1/samples', { text: lines[0], label: 'spam' }))).toBe(
+      '409 not-retained',
+    );
+  });
+
+  it('asks for what would teach most, and not for what was labelled', async () => {
+    const a = await key('queue', 'admin');
+    const text = `The library opens at nine.\n${HOSTILE.find((one) => sieve.check({ text: one }).spans.length > 0) ?? ''}`;
+    await check(a, text);
+    const asked = (await (await call(a, 'GET', '/v1/samples/queue')).json()) as { questions: { text: string }[] };
+    expect(asked.questions).toHaveLength(1);
+    await label(a, asked.questions[0].text, 'legit');
+    expect(await (await call(a, 'GET', '/v1/samples/queue')).json()).toEqual({ questions: [] });
+  });
+
+  it("takes what clients of Akismet's protocol submit", async () => {
+    const a = await key('akismet', 'admin');
+    const form = new URLSearchParams({ blog: 'https://news.example', api_key: a, comment_content: lines[0] });
+    const response = await service.app.request('/1.1/submit-spam', { method: 'POST', body: form });
+    expect([response.status, await response.text()]).toEqual([200, 'Thanks for making the web a better place.']);
+    expect(await (await call(a, 'GET', '/v1/samples')).json()).toMatchObject({
+      samples: [{ text: lines[0], label: 'spam' }],
+    });
+    expect((await check(a, lines[0])).spans).toHaveLength(1);
+  });
+});
+
+const sampleRow = {
+  text: 'x',
+  label: 'spam',
+  category: null,
+  language: null,
+  origin: 'human',
+  author: 'mallory',
+  site: null,
+  documentId: null,
+  verdictId: null,
+  influence: 1,
+} as const;
+
+describe('/v1/models', () => {
+  it('builds, measures and promotes; the build judges as instant learning did', async () => {
+    const a = await key('builds', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const instant = await check(a, lines[30]);
+    const job = await trained(a);
+    expect(job).toMatchObject({ state: 'done', result: { passed: true, promoted: true, failures: [] } });
+    const { digest } = job['result'] as { digest: string };
+    expect(digest).toBe(instant.engine.model);
+    expect((await check(a, lines[30])).engine.model).toBe(digest);
+    const list = await (await call(a, 'GET', '/v1/models')).json();
+    expect(list).toMatchObject({
+      champion: digest,
+      previous: null,
+      models: [{ digest, aliases: ['champion'], state: 'ready' }],
+    });
+    const again = await trained(a);
+    expect(again['result']).toMatchObject({ digest, unchanged: true, promoted: false });
+    await label(a, 'an entirely new brand: zorblatt palace slots', 'spam');
+    expect((await check(a, lines[30])).engine.model).not.toBe(digest);
+  });
+
+  it('takes back a sample that a champion has learned', async () => {
+    const a = await key('unlearn', 'admin');
+    const ids = [];
+    for (const line of lines.slice(0, 6)) ids.push((await label(a, line)).id);
+    await trained(a);
+    for (const id of ids) await call(a, 'DELETE', `/v1/samples/${id}`);
+    const after = await check(a, lines[30]);
+    expect(after).toMatchObject({ spans: [], engine: sieve.engine });
+  });
+
+  it('rolls back, and what spoiled the champion spoils no more', async () => {
+    const a = await key('rollback', 'admin');
+    expect(await problemOf(await call(a, 'POST', '/v1/models/rollback', { reason: 'x' }))).toBe('409 conflict');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    await trained(a);
+    expect((await check(a, lines[30])).spans).toHaveLength(1);
+    const back = await call(a, 'POST', '/v1/models/rollback', { reason: 'too eager', author: 'desk' });
+    expect(await back.json()).toMatchObject({ champion: null });
+    expect(await check(a, lines[30])).toMatchObject({ spans: [], engine: sieve.engine });
+    const history = (await (await call(a, 'GET', '/v1/models/history')).json()) as { promotions: object[] };
+    expect(history.promotions).toMatchObject([{ to: null, reason: 'too eager', author: 'desk' }, { from: null }]);
+  });
+
+  it('refuses a candidate that hostile hands taught; a person may override it with a reason', async () => {
+    const a = await key('hostile', 'admin');
+    for (let hand = 0; hand < 12; hand++) {
+      const rows = HOSTILE.slice(0, 200).map((text, at) => ({
+        ...sampleRow,
+        id: `${hand}-${at}`,
+        text: `${text} ${hand}`,
+        textHash: `${hand}-${at}`,
+        author: `hand ${hand}`,
+        influence: 16,
+        createdAt: service.clock.now,
+      }));
+      await store.samples.add('hostile', rows);
+    }
+    const job = await trained(a);
+    expect(job).toMatchObject({ state: 'done', result: { passed: false, promoted: false } });
+    const { digest, failures } = job['result'] as { digest: string; failures: string[] };
+    expect(failures.join()).toMatch(/held-out honest lines flagged: \d+ → \d+ of 449/);
+    const promote = `/v1/models/${digest}/promote`;
+    const refused = await call(a, 'POST', promote, { reason: 'I know better' });
+    expect(((await refused.json()) as { detail: string }).detail).toMatch(/gate refused .*held-out honest/);
+    expect((await call(a, 'POST', promote, { reason: 'I know better', override: true })).status).toBe(200);
+    const compared = (await (await call(a, 'GET', `/v1/models/compare?a=base&b=${digest}`)).json()) as {
+      differences: object[];
+    };
+    expect(compared.differences.length).toBeGreaterThan(5);
+  });
+
+  it('falls back where the files of the champion are gone or damaged, and says so in every verdict', async () => {
+    const a = await key('damaged', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const { digest: first } = (await trained(a))['result'] as { digest: string };
+    for (const line of lines.slice(8, 12)) await label(a, line);
+    const { digest } = (await trained(a))['result'] as { digest: string };
+    expect(digest).not.toBe(first);
+    await writeFile(folder.path(`models/damaged/${digest}/model.bin`), 'not a model');
+    const fresh = storeAppOn();
+    const answer = (await (await fresh.request(a, lines[30])).json()) as Answer;
+    expect(answer.engine.degraded).toMatch(new RegExp(`${digest} could not be loaded: .*; ${first} serves`));
+    expect(answer.spans).toHaveLength(1);
+    await modelFiles.remove('damaged', first);
+    const last = (await (await storeAppOn().request(a, lines[30])).json()) as Answer;
+    expect(last.engine.degraded).toMatch(/the base model serves/);
+  });
+
+  it('prunes what has no alias, and promotes nothing that is pruned', async () => {
+    const a = await key('prune', 'admin');
+    const digests: string[] = [];
+    for (let at = 0; at < 3; at++) {
+      for (const line of lines.slice(6 * at, 6 * at + 6)) await label(a, line);
+      digests.push(((await trained(a))['result'] as { digest: string }).digest);
+      service.clock.now += 1000;
+    }
+    const pruned = await call(a, 'POST', '/v1/models/prune', { keep: 0 });
+    expect(await pruned.json()).toEqual({ pruned: [digests[0]] });
+    expect(await modelFiles.list('prune')).toEqual(digests.slice(1).sort());
+    const promoted = await call(a, 'POST', `/v1/models/${digests[0]}/promote`, { reason: 'x' });
+    expect(((await promoted.json()) as { detail: string }).detail).toContain('pruned');
+  });
+
+  it('lets a challenger judge without effect, and lists where it differs', async () => {
+    const a = await key('shadow', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const { digest } = (await trained(a, { reason: 'try it', promote: false }))['result'] as { digest: string };
+    await call(a, 'DELETE', '/v1/samples?author=desk');
+    const set = await call(a, 'PUT', '/v1/models/challenger', { digest, share: 1 });
+    expect(await set.json()).toMatchObject({ champion: null, challenger: digest, share: 1 });
+    service.clock.now += 10_000;
+    expect(await check(a, lines[30])).toMatchObject({ verdict: 'pass', engine: sieve.engine });
+    const list = (await (await call(a, 'GET', '/v1/models/disagreements')).json()) as { disagreements: object[] };
+    expect(list.disagreements).toMatchObject([{ championVerdict: 'pass', challenger: digest }]);
+    await call(a, 'PUT', '/v1/models/challenger', { digest: null });
+  });
+
+  it('stops a build that is cancelled', async () => {
+    const a = await key('cancel', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const train = trainerOf({
+      base: { model: parts.model, counts: (await parts.counts?.())! },
+      policy: parts.policy,
+      heldOut: [],
+    });
+    const dependencies = {
+      store,
+      modelFiles,
+      parts: () => parts,
+      sieve: () => sieve,
+      version: '1',
+      limits: DEFAULT_LIMITS,
+      trainer: (async (input, progress) => {
+        await store.jobs.cancel('cancel', id, service.clock.now);
+        return await train(input, progress);
+      }) as ReturnType<typeof trainerOf>,
+    };
+    const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
+    const id = await jobs.queue('cancel', { author: 'desk', reason: 'x', promote: true });
+    expect(await jobs.runDue()).toBe(1);
+    expect(await store.jobs.get('cancel', id)).toMatchObject({ state: 'cancelled', result: null });
+    expect((await store.models.aliases('cancel')).champion).toBeNull();
+  });
+
+  it('tells of a finished build by webhook', async () => {
+    const a = await key('hooks', 'admin');
+    await store.webhooks.create('hooks', {
+      id: 'w',
+      url: 'https://hooks.example/x',
+      events: ['model.trained'],
+      secret: 's',
+      createdAt: service.clock.now,
+      disabledAt: null,
+    });
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    await trained(a);
+    const [delivery] = await store.webhooks.deliveries('hooks', 'w', 5);
+    expect(JSON.parse(delivery.payload)).toMatchObject({
+      type: 'model.trained',
+      data: { passed: true, promoted: true },
+    });
+  });
+});
+
+/** Another process on the same store and folder. */
+function storeAppOn(): { request: (plain: string, text: string) => Promise<Response> } {
+  const app = createApp({
+    sieve: () => sieve,
+    parts: () => parts,
+    version: '1',
+    store,
+    modelFiles,
+    rateLimit: null,
+    report: () => {},
+  });
+  return {
+    request: async (plain, text) =>
+      await app.request('/v1/check', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${plain}` },
+        body: JSON.stringify({ text }),
+      }),
+  };
+}
