@@ -2,11 +2,18 @@ import model from '../models/base/model.bin';
 import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
 import { createSieve, decodeModel, parsePolicy, VERSION } from './index.ts';
+import { decodeCounts } from './bayes/figures.ts';
 import { createApp, once } from './service/app.ts';
+import type { Dependencies, EngineParts, StoreDependencies } from './service/dependencies.ts';
+import { DEFAULT_LIMITS } from './service/limits.ts';
+import { ModelDesk } from './service/model-desk.ts';
+import { TrainingJobs } from './service/training-jobs.ts';
 import { deliverDue } from './service/webhook-delivery.ts';
 import { d1Backend, type D1Binding } from './store/d1-database.ts';
 import { openStore } from './store/open-store.ts';
+import { bucketModelFiles, type BucketBinding } from './store/r2-model-files.ts';
 import type { Store } from './store/store.ts';
+import { parseRows } from './training/corpus.ts';
 
 /** The edge entry: bindings and bundled data become dependencies, everything else is the service. */
 
@@ -15,7 +22,9 @@ export interface Bindings {
   readonly DB?: D1Binding;
   /** `d1`: tenants, keys and verdicts are kept in `DB`. Anything else: an open service that keeps nothing. */
   readonly LINESIEVE_STORE?: string;
-  /** Static files, those of swagger-ui-dist below `/swagger-ui/`; without them there is no `/docs`. */
+  /** Models that are built from samples; without it none are. */
+  readonly MODELS?: BucketBinding;
+  /** Static files (`scripts/edge-assets.ts`); without them there is no `/docs`, and nothing is learned from samples. */
   readonly ASSETS?: { fetch(address: string): Promise<Response> };
 }
 
@@ -23,8 +32,8 @@ export interface Bindings {
 const PURGE_ROWS = 1_000;
 
 /** One sieve per isolate, made by the first request that needs it: an isolate may not compute before one comes. */
-const parts = once(async () => ({ model: await decodeModel(new Uint8Array(model)), policy: parsePolicy(policy) }));
-const sieve = once(async () => createSieve(await parts()));
+const engine = once(async () => ({ model: await decodeModel(new Uint8Array(model)), policy: parsePolicy(policy) }));
+const sieve = once(async () => createSieve(await engine()));
 
 /** One app per isolate: its bindings stay what they are. */
 let app: ReturnType<typeof createApp> | null = null;
@@ -33,14 +42,39 @@ function appFor(bindings: Bindings): ReturnType<typeof createApp> {
   const store = storeOf(bindings);
   const { ASSETS } = bindings;
   return createApp({
-    sieve,
-    parts,
-    version: VERSION,
+    ...engineParts(bindings),
     page: consolePage,
-    report: (error, requestId) => console.error({ requestId, error }),
     ...(store === null ? {} : { store }),
     ...(ASSETS === undefined ? {} : { docs: (name: string) => assetOf(ASSETS, `/swagger-ui/${name}`) }),
   });
+}
+
+/** What requests and the cron have in common. */
+function engineParts({ ASSETS, MODELS }: Bindings): Omit<Dependencies, 'limits'> {
+  return {
+    sieve,
+    parts: ASSETS === undefined ? engine : learningParts(ASSETS),
+    version: VERSION,
+    report: (error, requestId) => console.error({ requestId, error }),
+    ...(MODELS === undefined ? {} : { modelFiles: bucketModelFiles(MODELS) }),
+  };
+}
+
+/** The base model with what learning needs, which is fetched when it is first asked for. */
+function learningParts(assets: Required<Bindings>['ASSETS']): () => Promise<EngineParts> {
+  const needed = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = await assetOf(assets, path);
+    if (bytes === null) throw new Error(`the asset ${path} is missing: run scripts/edge-assets.ts and deploy again`);
+    return bytes;
+  };
+  const counts = once(async () => await decodeCounts(await needed('/base/counts.bin')));
+  const heldOut = once(async () => {
+    const files = ['legit.jsonl', 'spam.jsonl'].map(async (name) =>
+      parseRows(name, new TextDecoder().decode(await needed(`/heldout/${name}`))),
+    );
+    return (await Promise.all(files)).flat();
+  });
+  return async () => ({ ...(await engine()), counts, heldOut });
 }
 
 function storeOf({ DB, LINESIEVE_STORE }: Bindings): Store | null {
@@ -53,14 +87,23 @@ async function assetOf(assets: Required<Bindings>['ASSETS'], path: string): Prom
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
+/** What a runtime gives beside a request. */
+interface Invocation {
+  waitUntil(work: Promise<unknown>): void;
+  passThroughOnException(): void;
+  readonly props: unknown;
+}
+
 export default {
-  fetch: (request: Request, bindings: Bindings = {}): Response | Promise<Response> =>
-    (app ??= appFor(bindings)).fetch(request),
-  /** The cron of `wrangler.toml`: sends webhooks that are due, forgets what is past its time. */
+  fetch: (request: Request, bindings: Bindings = {}, context?: Invocation): Response | Promise<Response> =>
+    (app ??= appFor(bindings)).fetch(request, bindings, context),
+  /** The cron of `wrangler.toml`: sends webhooks that are due, takes up builds, forgets what is past its time. */
   async scheduled(_: unknown, bindings: Bindings): Promise<void> {
     const store = storeOf(bindings);
     if (store === null) return;
     await deliverDue({ store });
+    const dependencies: StoreDependencies = { ...engineParts(bindings), limits: DEFAULT_LIMITS, store };
+    await new TrainingJobs(dependencies, new ModelDesk(dependencies)).runDue();
     await store.purge(Date.now(), PURGE_ROWS);
   },
 };
