@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../sieve.ts';
 import { loadBaseSieve } from './base-sieve.ts';
 import { EXIT, UserFailure } from './failure.ts';
+import { addLearningCommands } from './learning-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
 
 /** Runs one command line (without the program's own name) and returns its exit code. */
@@ -40,6 +41,7 @@ function createProgram(done: (code: number) => void): Command {
   addEval(program, done);
   addRules(program, done);
   addAudit(program, done);
+  addLearningCommands(program, done);
   addServiceCommands(program, done);
   return program;
 }
@@ -74,7 +76,13 @@ function addTrain(program: Command, done: (code: number) => void): void {
     .option('--data <folder>', 'training data (default: training-data)')
     .addOption(new Option('--scaling <kind>', 'pure naive Bayes with none').choices(['full', 'none']).default('full'))
     .option('--no-background', 'leave the figures of public corpora out')
-    .action(async (flags) => done(await (await import('./commands/train.ts')).trainCommand(flags)));
+    .option('--samples <file>', 'instead of all that: add the samples of a file (NDJSON or CSV) to the base model')
+    .option('--gate', 'with --samples: write the model only if it is no worse anywhere')
+    .option('--json', 'with --samples: print the report as JSON')
+    .action(async (flags) => {
+      if (flags.samples === undefined) done(await (await import('./commands/train.ts')).trainCommand(flags));
+      else done(await (await import('./commands/train-samples.ts')).trainSamples(flags));
+    });
 }
 
 function addEval(program: Command, done: (code: number) => void): void {

@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import { answer, problems, textAnswer, type Json } from './openapi-parts.ts';
 import type { Row } from './openapi-row.ts';
 import {
   aliasesAnswer,
@@ -19,6 +21,9 @@ import {
 } from './schemas-models.ts';
 import {
   authorQuery,
+  exportQuery,
+  importAnswer,
+  importQuery,
   newSampleAnswer,
   queueAnswer,
   queueQuery,
@@ -134,3 +139,26 @@ export const LEARNING_ROWS: readonly Row[] = [
     gives: aliasesAnswer,
   },
 ];
+
+const SAMPLES = { schema: { type: 'string' as const } };
+const BODY_TYPES = ['application/x-ndjson', 'text/csv', 'text/plain'];
+
+/** Those whose bodies are rows, not JSON. */
+export function transferPaths(queryOf: (query: z.ZodObject) => readonly Json[]): Json {
+  const importing = {
+    operationId: 'importSamples',
+    tags: ['site'],
+    summary: 'Label many texts',
+    parameters: queryOf(importQuery),
+    requestBody: { required: true, content: Object.fromEntries(BODY_TYPES.map((type) => [type, SAMPLES])) },
+    responses: { 200: answer('It.', importAnswer), ...problems(400, 409, 413, 415, 422, 429, 500, 503) },
+  };
+  const exporting = {
+    operationId: 'exportSamples',
+    tags: ['site'],
+    summary: 'All labels that are learned',
+    parameters: queryOf(exportQuery),
+    responses: { 200: textAnswer('A sample a row.', 'application/x-ndjson'), ...problems(422, 500, 503) },
+  };
+  return { '/v1/samples/import': { post: importing }, '/v1/samples/export': { get: exporting } };
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { answer, inline, problems, reference, type Json } from './openapi-parts.ts';
-import { LEARNING_ROWS } from './openapi-learning.ts';
+import { LEARNING_ROWS, transferPaths } from './openapi-learning.ts';
 import type { Row } from './openapi-row.ts';
 import { keyList, keyRequest, newKeyAnswer, rotateRequest } from './schemas-keys.ts';
 import { policyAnswer, policyRequest } from './schemas-policy.ts';
@@ -117,7 +117,7 @@ export function storePaths(): Json {
     const [method = '', path = ''] = row.route.split(' ');
     paths[path] = { ...paths[path], [method]: operationOf(row, method, path) };
   }
-  return paths;
+  return { ...paths, ...transferPaths(queryParameters) };
 }
 
 /** As the paths are, with the key that everything under `/v1` asks for and what becomes of a request without a good one. */
@@ -157,7 +157,7 @@ function operationOf(
   const hasId = path.includes('{id}');
   const parameters = [
     ...(hasId ? [{ name: 'id', in: 'path', required: true, description: 'Its id.', schema: { type: 'string' } }] : []),
-    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => parameterOf(name, schema as z.ZodType)),
+    ...(query === undefined ? [] : queryParameters(query)),
     ...(method === 'get' ? [] : [IDEMPOTENCY_KEY]),
   ];
   const good = gives === null ? { 204: answer('Done.') } : { [status]: answer('It.', gives) };
@@ -177,6 +177,10 @@ function operationOf(
       ...problems(422, 500, 503),
     },
   };
+}
+
+function queryParameters({ shape }: z.ZodObject): Json[] {
+  return Object.entries(shape).map(([name, schema]) => parameterOf(name, schema as z.ZodType));
 }
 
 function parameterOf(name: string, schema: z.ZodType): Json {

@@ -190,3 +190,37 @@ export const queueAnswer = z
   })
   .meta({ description: 'Lines whose label would teach most.' })
   .register(components, { id: 'SampleQueue' });
+
+const format = z
+  .enum(['ndjson', 'csv', 'akismet', 'fasttext'], { error: 'must be one of ndjson, csv, akismet, fasttext' })
+  .meta({ description: 'Format of the samples; ndjson keeps everything.', examples: ['ndjson'] });
+
+export const importQuery = z.strictObject({
+  format,
+  author: short('Who labelled rows that do not say; the key where left out.', 'the old filter'),
+  site: short('Site of rows that do not say.', 'news'),
+});
+
+export const exportQuery = z.strictObject({ format });
+
+export const importAnswer = z
+  .object({
+    added: z.int().meta({ description: 'New ones.', examples: [120] }),
+    duplicates: z.int().meta({ description: 'Known already.', examples: [3] }),
+    conflicts: z.int().meta({ description: 'A person, or the first who came, says otherwise.', examples: [1] }),
+    faulty: z.int().meta({ description: 'Rows that are no samples.', examples: [1] }),
+    errors: z
+      .array(
+        z
+          .object({
+            place: z.string().meta({ description: 'Which row.', examples: ['the body:7'] }),
+            detail: z
+              .string()
+              .meta({ description: 'What is wrong, and what to do.', examples: ['label is none of …'] }),
+          })
+          .meta({ description: 'A row.' }),
+      )
+      .meta({ description: 'The first hundred of them.' }),
+  })
+  .meta({ description: 'What became of many labels.' })
+  .register(components, { id: 'SampleImport' });

@@ -11,6 +11,7 @@ import { policyResource } from './policy-resource.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { countRequest, limitRate } from './rate-limit.ts';
 import { SampleDesk } from './sample-desk.ts';
+import { sampleTransferResource } from './sample-transfer.ts';
 import { samplesResource } from './samples.ts';
 import { shadowing } from './shadow.ts';
 import { siteRulesResource } from './site-rules.ts';
@@ -61,6 +62,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', verdictsResource(dependencies, sieves));
   resources.route('/', siteRulesResource(dependencies, sieves));
   resources.route('/', policyResource(dependencies, sieves));
+  resources.route('/', sampleTransferResource(dependencies, samples));
   resources.route('/', samplesResource(dependencies, samples));
   const models = new ModelDesk(dependencies);
   resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models)));

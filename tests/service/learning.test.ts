@@ -158,6 +158,42 @@ describe('/v1/samples', () => {
     expect(await (await call(a, 'GET', '/v1/samples/queue')).json()).toEqual({ questions: [] });
   });
 
+  it('imports many in the formats of other programs, names faulty rows, and exports what is learned', async () => {
+    const a = await key('transfer', 'admin');
+    const send = async (format: string, body: string): Promise<unknown> => {
+      const headers = { Authorization: `Bearer ${a}`, 'Content-Type': 'text/plain' };
+      const sent = await service.app.request(`/v1/samples/import?format=${format}`, { method: 'POST', headers, body });
+      return { status: sent.status, ...((await sent.json()) as object) };
+    };
+    const csv = `text,label,author\n"${lines[0]}",spam,x\n"an honest, plain line",ham,x\n"no label",,x\n`;
+    expect(await send('csv', csv)).toMatchObject({
+      status: 200,
+      added: 2,
+      duplicates: 0,
+      faulty: 1,
+      errors: [{ place: 'the body:4' }],
+    });
+    const text = `__label__spam ${lines[0]}\n__label__spam ${lines[1]}\n`;
+    expect(await send('fasttext', text)).toMatchObject({ added: 1, duplicates: 1, faulty: 0 });
+    expect(await send('csv', 'body,kind\na,b\n')).toMatchObject({ status: 200, added: 0, faulty: 1 });
+    expect(await send('xml', '<x/>')).toMatchObject({ status: 422 });
+    const exported = await (await call(a, 'GET', '/v1/samples/export?format=ndjson')).text();
+    const rows = exported
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row) as { text: string; label: string });
+    expect(new Set(rows.map((row) => row.text))).toEqual(new Set([lines[0], lines[1], 'an honest, plain line']));
+    expect((await check(a, lines[0])).spans).toHaveLength(1);
+    const b = await key('transfer-b', 'admin');
+    const headers = { Authorization: `Bearer ${b}`, 'Content-Type': 'application/x-ndjson' };
+    const back = await service.app.request('/v1/samples/import?format=ndjson', {
+      method: 'POST',
+      headers,
+      body: exported,
+    });
+    expect(await back.json()).toMatchObject({ added: 3, faulty: 0 });
+  });
+
   it("takes what clients of Akismet's protocol submit", async () => {
     const a = await key('akismet', 'admin');
     const form = new URLSearchParams({ blog: 'https://news.example', api_key: a, comment_content: lines[0] });

@@ -1,0 +1,181 @@
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SingleBar } from 'cli-progress';
+import { naturalOfSamples, samplesOfNatural } from '../../samples/natural.ts';
+import { TEXT_FORMATS, writeSamples, type TextFormat } from '../../samples/formats/sample-formats.ts';
+import { checkSample, SampleError, type NewSample } from '../../samples/sample.ts';
+import { collect, countsOf, learned, type RowFault } from '../../service/sample-transfer.ts';
+import type { Addition } from '../../store/store.ts';
+import { print, withDesks, type Flags } from '../desks.ts';
+import { EXIT, UserFailure } from '../failure.ts';
+
+/** Labels that go to the store at once: a bar moves, and memory stays small. */
+const PIECE = 1000;
+const FORMATS = [...Object.keys(TEXT_FORMATS), 'natural'];
+
+/** `linesieve samples add`: exit 0 when it is learned or was known, 1 when somebody else says otherwise. */
+export function addSample(text: string, flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ samples, tenant }) => {
+    const fields = { text, label: flags['label'], category: flags['category'], language: flags['language'] };
+    const sample = checked({ ...fields, author: authorOf(flags), site: flags['site'], origin: 'human' });
+    const [addition] = await samples.add(tenant, [sample]);
+    print(flags, addition, () => [lineOf(addition)]);
+    return addition.outcome === 'conflict' ? EXIT.findings : EXIT.clean;
+  });
+}
+
+/** `linesieve samples withdraw`: one by id, or all of an author. */
+export function withdrawSamples(id: string | undefined, flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ store, tenant }) => {
+    const { author } = flags;
+    if ((id === undefined) === (typeof author !== 'string'))
+      throw new UserFailure('name either the id of a sample or an --author');
+    let withdrawn = 0;
+    if (id !== undefined) {
+      if ((await store.samples.get(tenant, id)) === null)
+        throw new UserFailure(`there is no sample ${id}; samples list shows them`);
+      withdrawn = (await store.samples.setState(tenant, id, 'withdrawn')) ? 1 : 0;
+    } else
+      for (let more = -1; more !== 0; withdrawn += more)
+        more = await store.samples.withdrawAuthor(tenant, String(author), PIECE);
+    print(flags, { withdrawn }, () => [`${withdrawn} withdrawn`]);
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve samples import`: exit 1 where rows were faulty; the good ones are kept. */
+export function importSamples(path: string, flags: Flags): Promise<number> {
+  return withDesks(flags, async (desks) => {
+    const format = formatOf(flags['format'], path);
+    const { samples, errors } = await read(path, format, flags);
+    const totals = { added: 0, duplicates: 0, conflicts: 0 };
+    const bar = barFor(flags, samples.length);
+    for (let start = 0; start < samples.length; start += PIECE) {
+      const counts = countsOf(await desks.samples.add(desks.tenant, samples.slice(start, start + PIECE)));
+      for (const name of ['added', 'duplicates', 'conflicts'] as const) totals[name] += counts[name];
+      bar?.update(Math.min(samples.length, start + PIECE));
+    }
+    bar?.stop();
+    for (const { place, detail } of errors) process.stderr.write(`${place}: ${detail}\n`);
+    const { added, duplicates, conflicts } = totals;
+    const said = `${added} added, ${duplicates} known, ${conflicts} in conflict, ${errors.length} faulty`;
+    print(flags, { ...totals, faulty: errors.length, errors }, () => [said]);
+    return errors.length > 0 ? EXIT.findings : EXIT.clean;
+  });
+}
+
+/** `linesieve samples export`: what is learned, to a file or standard output. */
+export function exportSamples(flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ store, tenant }) => {
+    const format = formatOf(flags['format'] ?? 'ndjson', '');
+    const samples = learned(store, tenant);
+    const pieces = format === 'natural' ? naturalPieces(samples) : writeSamples(TEXT_FORMATS[format], samples);
+    if (typeof flags['out'] === 'string') await pipeline(Readable.from(pieces), createWriteStream(flags['out']));
+    else for await (const piece of pieces) process.stdout.write(piece);
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve samples list`: newest first. */
+export function listSamples(flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ store, tenant }) => {
+    const { items } = await store.samples.list(tenant, { limit: 1000 });
+    print(flags, items, () =>
+      items.map(({ id, state, label, author, text }) => [id, state, label, author, shortened(text)].join('  ')),
+    );
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve samples queue`: lines whose label would teach most. */
+export function showQueue(flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ samples, tenant }) => {
+    const limit = flags['limit'] === undefined ? 20 : Number(flags['limit']);
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100))
+      throw new UserFailure('--limit must be from 1 to 100');
+    const asked = await samples.queue(tenant, limit);
+    print(flags, asked, () =>
+      asked.map(({ value, grounds, text }) => [value.toFixed(2), grounds.join('+') || '-', shortened(text)].join('  ')),
+    );
+    return EXIT.clean;
+  });
+}
+
+/** `linesieve samples stats`. */
+export function showStats(flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ store, tenant }) => {
+    const counts = { ...(await store.samples.counts(tenant)), revision: await store.samples.revision(tenant) };
+    print(flags, counts, () => Object.entries(counts).map(([name, count]) => `${name}  ${count}`));
+    return EXIT.clean;
+  });
+}
+
+async function read(
+  path: string,
+  format: TextFormat | 'natural',
+  flags: Flags,
+): Promise<{ samples: NewSample[]; errors: RowFault[] }> {
+  const site = typeof flags['site'] === 'string' ? { site: flags['site'] } : {};
+  const defaults = { author: authorOf(flags), origin: 'import' as const, ...site };
+  try {
+    if (format !== 'natural') return await collect(format, pieces(path), defaults, path);
+    const rows = [...samplesOfNatural(readFileSync(path, 'utf8'), { source: path, defaults })];
+    const errors = rows.flatMap((row) => ('error' in row ? [row.error] : []));
+    return { samples: rows.flatMap((row) => ('error' in row ? [] : [row])), errors };
+  } catch (error) {
+    if (error instanceof SampleError || (error as NodeJS.ErrnoException).code !== undefined)
+      throw new UserFailure(`${path}: ${(error as Error).message}`);
+    throw error;
+  }
+}
+
+async function* pieces(path: string): AsyncGenerator<string> {
+  const input = path === '-' ? process.stdin : createReadStream(path);
+  const decoder = new TextDecoder();
+  for await (const chunk of input as AsyncIterable<Uint8Array>) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function* naturalPieces(samples: AsyncIterable<NewSample>): AsyncGenerator<string> {
+  try {
+    yield JSON.stringify(naturalOfSamples(await Array.fromAsync(samples)));
+  } catch (error) {
+    throw error instanceof SampleError ? new UserFailure(error.message) : error;
+  }
+}
+
+function formatOf(given: unknown, path: string): TextFormat | 'natural' {
+  const format = given ?? { csv: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' }[path.split('.').at(-1) ?? ''];
+  if (typeof format === 'string' && FORMATS.includes(format)) return format as TextFormat | 'natural';
+  throw new UserFailure(`--format must be one of ${FORMATS.join(', ')}`);
+}
+
+function checked(value: object): NewSample {
+  try {
+    return checkSample(value, 'the sample');
+  } catch (error) {
+    throw error instanceof SampleError ? new UserFailure(error.message) : error;
+  }
+}
+
+function authorOf({ author }: Flags): string {
+  return typeof author === 'string' ? author : userInfo().username;
+}
+
+function barFor(flags: Flags, total: number): SingleBar | null {
+  if (flags['json'] === true || !process.stderr.isTTY) return null;
+  const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} · {eta_formatted} left' });
+  bar.start(total, 0);
+  return bar;
+}
+
+function lineOf({ outcome, sample, with: other }: Addition): string {
+  return `${outcome}${other === null ? '' : ` with ${other}`}: ${sample.id} counts as ${sample.influence} lines`;
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compiledRules } from '../../rules/compiled.ts';
+import { builtinRules } from '../../rules/sets/index.ts';
+import { InfluenceMeter } from '../../samples/influence.ts';
+import { sampleHash, type NewSample } from '../../samples/sample.ts';
+import { collect } from '../../service/sample-transfer.ts';
+import { trainerOf, type Candidate } from '../../service/trainer.ts';
+import { VERSION } from '../../sieve.ts';
+import type { GateSample } from '../../training/gate.ts';
+import { loadBaseParts, readHeldOut } from '../base-parts.ts';
+import { BASE_MODEL_FOLDER } from '../base-sieve.ts';
+import { print, type Flags } from '../desks.ts';
+import { EXIT, UserFailure } from '../failure.ts';
+
+/**
+ * `linesieve train --samples <file>`: the base model with the samples of a file, measured, written to a folder as `train` writes one. With
+ * `--gate` only if it passes; exit 1 where it does not. The same file gives the same bytes.
+ */
+export async function trainSamples(flags: Flags): Promise<number> {
+  const file = String(flags['samples']);
+  if (typeof flags['out'] !== 'string')
+    throw new UserFailure('name a folder for the model with --out; the base model is not written over');
+  const { model, policy, counts } = await loadBaseParts();
+  if (counts === undefined) throw new UserFailure('models/base has no counts.bin; restore it from the repository');
+  const base = { model, counts: await counts() };
+  const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
+  const samples = await gateSamples(await read(file), meter);
+  const candidate = await trainerOf({ base, policy, heldOut: readHeldOut() })({ samples, champion: null }, () =>
+    Promise.resolve(),
+  );
+  const { digest, report } = candidate;
+  const isWritten = flags['gate'] !== true || report.passed;
+  if (isWritten) await write(flags['out'], candidate, samples.length, model.digest);
+  print(flags, { digest, written: isWritten, ...report }, () => [
+    `${digest} of ${samples.length} samples ${report.passed ? 'passed' : 'is worse'}${isWritten ? `, written to ${String(flags['out'])}` : ', nothing was written'}`,
+    ...report.failures.map((failure) => `  ${failure}`),
+  ]);
+  return report.passed ? EXIT.clean : EXIT.findings;
+}
+
+async function read(file: string): Promise<NewSample[]> {
+  if (!existsSync(file)) throw new UserFailure(`${file}: there is no such file`);
+  const format = file.endsWith('.csv') ? 'csv' : 'ndjson';
+  const { samples, errors } = await collect(format, await readFile(file, 'utf8'), { author: 'import' }, file);
+  if (errors.length === 0) return samples;
+  throw new UserFailure(`${errors[0].place}: ${errors[0].detail} (${errors.length} faulty rows; nothing was trained)`);
+}
+
+/** Each text once, in an order of its own, so that the order of the file leaves no trace. */
+async function gateSamples(samples: readonly NewSample[], meter: InfluenceMeter): Promise<GateSample[]> {
+  const found = new Map<string, GateSample>();
+  for (const { text, label, author, documentId } of samples) {
+    const id = await sampleHash(text);
+    const before = found.get(id);
+    if (before !== undefined && before.label !== label)
+      throw new UserFailure(`this text is labelled both ways; decide: ${JSON.stringify(text.slice(0, 80))}`);
+    const influence = meter.of(text, label);
+    found.set(id, { id, text, label, author, influence, group: documentId ?? id, inChampion: false });
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function write(
+  folder: string,
+  { digest, model, learned, report }: Candidate,
+  samples: number,
+  base: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const card = {
+    name: 'samples',
+    version: VERSION,
+    model: digest,
+    base,
+    samples,
+    command: 'linesieve train --samples',
+    gate: report,
+  };
+  const files = {
+    'model.bin': model,
+    'learned.bin': learned,
+    'policy.json': await readFile(join(BASE_MODEL_FOLDER, 'policy.json')),
+    'card.json': `${JSON.stringify(card, null, 2)}\n`,
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, `${name}.new`), content);
+  for (const name of Object.keys(files)) await rename(join(folder, `${name}.new`), join(folder, name));
+}

@@ -1,0 +1,64 @@
+import { createSieve, VERSION } from '../sieve.ts';
+import { DEFAULT_LIMITS } from '../service/limits.ts';
+import { ModelDesk } from '../service/model-desk.ts';
+import { ProblemError } from '../service/problem.ts';
+import { SampleDesk } from '../service/sample-desk.ts';
+import { DEFAULT_TENANT } from '../service/tenant.ts';
+import { TrainingJobs } from '../service/training-jobs.ts';
+import type { Store } from '../store/store.ts';
+import { loadBaseParts } from './base-parts.ts';
+import { readConfig } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
+import { UserFailure } from './failure.ts';
+import { learningParts } from './learning-parts.ts';
+
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** What a command works with: the store of a data folder and what is done with its samples and models. */
+export interface Desks {
+  readonly store: Store;
+  readonly tenant: string;
+  readonly samples: SampleDesk;
+  readonly models: ModelDesk;
+  readonly jobs: TrainingJobs;
+}
+
+/** Opens the data folder for a command, also beside a running service, which sees what changes at its next check. */
+export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<number>): Promise<number> {
+  const { data } = readConfig(flags, process.env).config;
+  if (data === null)
+    throw new UserFailure('samples and models are in a data folder; name it with --data, or LINESIEVE_DATA');
+  const store = openDataFolder(data, false);
+  const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
+  const parts = await loadBaseParts();
+  const dependencies = {
+    store,
+    parts: () => parts,
+    sieve: () => createSieve(parts),
+    version: VERSION,
+    limits: DEFAULT_LIMITS,
+    ...learningParts(data),
+  };
+  const models = new ModelDesk(dependencies);
+  const desks = {
+    store,
+    tenant,
+    samples: new SampleDesk(dependencies),
+    models,
+    jobs: new TrainingJobs(dependencies, models),
+  };
+  try {
+    return await work(desks);
+  } catch (error) {
+    if (error instanceof ProblemError) throw new UserFailure(error.message);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Prints a value as JSON, or as lines. */
+export function print(flags: Flags, value: unknown, lines: () => readonly string[]): void {
+  const text = flags['json'] === true ? JSON.stringify(value) : lines().join('\n');
+  if (text !== '') process.stdout.write(`${text}\n`);
+}
