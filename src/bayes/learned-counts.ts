@@ -1,3 +1,5 @@
+import { LineTable } from './line-table.ts';
+
 /** Lines of one author that count for a feature and label, at the most: a flood of labels from one hand moves a weight no further. */
 const AUTHOR_CAP = 64;
 /**
@@ -18,53 +20,50 @@ export class LearnedCounts {
   /** Counts a line `times` over; `ids` must be distinct (`distinct.ts`). */
   add(ids: Uint32Array, length: number, label: 'legit' | 'spam', author: string, times: number): void {
     let counts = this.#authors.get(author);
-    if (counts === undefined) this.#authors.set(author, (counts = { legit: new Map(), spam: new Map(), surprise: 0 }));
+    if (counts === undefined)
+      this.#authors.set(author, (counts = { legit: new LineTable(), spam: new LineTable(), surprise: 0 }));
     counts.surprise += times - 1;
     const of = counts[label];
-    for (let j = 0; j < length; j++) of.set(ids[j], (of.get(ids[j]) ?? 0) + times);
+    for (let j = 0; j < length; j++) of.add(ids[j], times);
   }
 
   /** Takes a line back that was added before. Throws a RangeError, and changes nothing, where that line cannot have been added. */
   subtract(ids: Uint32Array, length: number, label: 'legit' | 'spam', author: string, times: number): void {
     const counts = this.#authors.get(author);
     const of = counts?.[label];
-    for (let j = 0; j < length; j++) if (of === undefined || (of.get(ids[j]) ?? 0) < times) throw notAdded(label);
+    for (let j = 0; j < length; j++) if (of === undefined || of.get(ids[j]) < times) throw notAdded(label);
     if (counts === undefined || of === undefined) return;
     counts.surprise -= times - 1;
-    for (let j = 0; j < length; j++) {
-      const left = (of.get(ids[j]) ?? 0) - times;
-      if (left === 0) of.delete(ids[j]);
-      else of.set(ids[j], left);
-    }
+    for (let j = 0; j < length; j++) of.add(ids[j], -times);
   }
 
   /** Everything as plain figures, in the order of authors and features: the same counts give the same figures. */
   entries(): AuthorFigures[] {
-    const filled = [...this.#authors].filter(([, { legit, spam }]) => legit.size + spam.size > 0);
-    return filled
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([author, { legit, spam, surprise }]) => ({ author, surprise, legit: inOrder(legit), spam: inOrder(spam) }));
+    return [...this.#authors]
+      .map(([author, { legit, spam, surprise }]) => ({ author, surprise, legit: inOrder(legit), spam: inOrder(spam) }))
+      .filter(({ legit, spam }) => legit.length + spam.length > 0)
+      .sort((a, b) => (a.author < b.author ? -1 : 1));
   }
 
   /** Counts from such figures. */
   static from(entries: readonly AuthorFigures[]): LearnedCounts {
     const counts = new LearnedCounts();
     for (const { author, surprise, legit, spam } of entries)
-      counts.#authors.set(author, { legit: new Map(legit), spam: new Map(spam), surprise });
+      counts.#authors.set(author, { legit: tableOf(legit), spam: tableOf(spam), surprise });
     return counts;
   }
 
   /** Calls `visit` once for each feature that a sample has, in no order, with the lines of both labels that count. */
   forEach(visit: (id: number, legit: number, spam: number) => void): void {
-    const legit = new Map<number, number>();
-    const spam = new Map<number, number>();
+    const legit = new LineTable();
+    const spam = new LineTable();
     for (const counts of this.#authors.values()) {
       const cap = Math.max(1, Math.floor(AUTHOR_CAP * Math.min(1, AUTHOR_BUDGET / counts.surprise)));
       addCapped(counts.legit, legit, cap);
       addCapped(counts.spam, spam, cap);
     }
-    for (const [id, lines] of legit) visit(id, lines, spam.get(id) ?? 0);
-    for (const [id, lines] of spam) if (!legit.has(id)) visit(id, 0, lines);
+    for (const [id, lines] of legit) visit(id, lines, spam.get(id));
+    for (const [id, lines] of spam) if (legit.get(id) === 0) visit(id, 0, lines);
   }
 }
 
@@ -79,18 +78,24 @@ export interface AuthorFigures {
 }
 
 interface AuthorCounts {
-  readonly legit: Map<number, number>;
-  readonly spam: Map<number, number>;
+  readonly legit: LineTable;
+  readonly spam: LineTable;
   /** Lines beyond one that the author's samples count as: how far they are from what the base says. */
   surprise: number;
 }
 
-function inOrder(lines: ReadonlyMap<number, number>): FeatureLines {
+function tableOf(lines: FeatureLines): LineTable {
+  const table = new LineTable();
+  for (const [id, count] of lines) table.add(id, count);
+  return table;
+}
+
+function inOrder(lines: LineTable): FeatureLines {
   return [...lines].sort(([a], [b]) => a - b);
 }
 
-function addCapped(from: ReadonlyMap<number, number>, to: Map<number, number>, cap: number): void {
-  for (const [id, lines] of from) to.set(id, (to.get(id) ?? 0) + Math.min(cap, lines));
+function addCapped(from: LineTable, to: LineTable, cap: number): void {
+  for (const [id, lines] of from) to.add(id, Math.min(cap, lines));
 }
 
 function notAdded(label: string): RangeError {
