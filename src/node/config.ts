@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { DEFAULT_LIMITS } from '../service/limits.ts';
+import { DEFAULT_RATE_LIMIT } from '../service/rate-limit.ts';
 import { UserFailure } from './failure.ts';
 
 /** A whole number, also as the text of a flag or of a variable. */
@@ -32,6 +33,7 @@ const schema = z.strictObject(
     workers: whole(1, 256),
     bodyBytes: whole(1_000, 100_000_000),
     graceSeconds: whole(0, 300),
+    requestsPerMinute: whole(0, 10_000_000),
   },
   'must be a JSON object',
 );
@@ -44,7 +46,7 @@ export type Sources = Readonly<Record<Setting, string>>;
 
 /**
  * One worker: a filter beside a CMS needs no more, and a library user gets no surprise. 8 s: container platforms kill 10 s after SIGTERM
- * at the earliest.
+ * at the earliest. Requests a minute are those of one key; 0: as many as come.
  */
 export const DEFAULTS: Config = {
   port: 8787,
@@ -53,6 +55,7 @@ export const DEFAULTS: Config = {
   workers: 1,
   bodyBytes: DEFAULT_LIMITS.bodyBytes,
   graceSeconds: 8,
+  requestsPerMinute: DEFAULT_RATE_LIMIT.limit,
 };
 
 export interface Effective {

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { trainerOf, type TrainingInput } from '../service/trainer.ts';
 import { loadBaseParts, readHeldOut } from './base-parts.ts';
@@ -6,6 +7,10 @@ import { loadBaseParts, readHeldOut } from './base-parts.ts';
 parentPort?.once('message', (input: TrainingInput) => void work(input));
 
 async function work(input: TrainingInput): Promise<void> {
+  // Of this thread alone, on Linux; where it is not allowed, the thread is as any other.
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {}
   const { model, policy, counts } = await loadBaseParts();
   if (counts === undefined) throw new Error('the base model has no counts');
   const train = trainerOf({ base: { model, counts: await counts() }, policy, heldOut: readHeldOut() });

@@ -5,7 +5,8 @@ import type { ModelFiles } from '../store/model-files.ts';
 import type { EngineParts, StoreDependencies } from './dependencies.ts';
 import { ProblemError } from './problem.ts';
 
-const PAGE = 1000;
+/** Rows that are read at once: a millisecond, in which checks wait. */
+const PAGE = 200;
 /** Lines that a comparison names. */
 const MOST_LINES = 50;
 

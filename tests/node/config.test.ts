@@ -33,6 +33,7 @@ describe('the configuration', () => {
       workers: path,
       bodyBytes: 'default',
       graceSeconds: path,
+      requestsPerMinute: 'default',
     });
   });
 
@@ -48,6 +49,7 @@ describe('the configuration', () => {
     ['workers', 3, 'LINESIEVE_WORKERS'],
     ['bodyBytes', 1_000, 'LINESIEVE_BODY_BYTES'],
     ['graceSeconds', 0, 'LINESIEVE_GRACE_SECONDS'],
+    ['requestsPerMinute', 0, 'LINESIEVE_REQUESTS_PER_MINUTE'],
   ] as [Setting, string | number, string][])('can set %s everywhere', (name, value, variable) => {
     for (const [flags, environment] of [
       [{ [name]: String(value) }, {}],

@@ -61,7 +61,7 @@ async function serveHere(config: Config, store: Store | null, listening?: (url: 
 }
 
 async function start(config: Config, store: Store | null): Promise<RunningServer> {
-  const { port, host, bodyBytes, graceSeconds } = config;
+  const { port, host, bodyBytes, graceSeconds, requestsPerMinute: limit } = config;
   const parts = await loadBaseParts();
   const sieve = await createSieve(parts);
   const metrics = new Metrics();
@@ -70,6 +70,7 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
     host,
     graceMs: 1000 * graceSeconds,
     limits: { bodyBytes },
+    rateLimit: limit === 0 ? null : { limit, windowSeconds: 60 },
     sieve: () => sieve,
     parts: () => parts,
     version: VERSION,

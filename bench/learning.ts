@@ -1,0 +1,131 @@
+/**
+ * What learning costs: `npm run -s bench:learning`. Prints one JSON object: milliseconds from a label to recompiled weights, seconds of a
+ * build, and what a build does to checks that go on beside it (a ratio within this run).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { campaignLines, readCampaigns } from '../scripts/campaigns.ts';
+import { loadBaseParts } from '../src/node/base-parts.ts';
+import { PACKAGE_FOLDER } from '../src/node/base-sieve.ts';
+import { compiledRules } from '../src/rules/compiled.ts';
+import { builtinRules } from '../src/rules/sets/index.ts';
+import { adapt } from '../src/samples/adapt.ts';
+import { InfluenceMeter } from '../src/samples/influence.ts';
+import { Learner } from '../src/samples/learner.ts';
+import { createSieve } from '../src/sieve.ts';
+import { build } from '../src/training/build.ts';
+
+const BUILD = 100_000;
+const { model, policy, counts } = await loadBaseParts();
+if (counts === undefined) throw new Error('models/base has no counts.bin');
+const base = { model, counts: await counts() };
+const lines = readCampaigns().flatMap((campaign) => campaignLines(campaign, 400, 23));
+
+console.log(
+  JSON.stringify({ instantMs: await instant(), buildSeconds: await building(), checks: await besideBuild() }, null, 2),
+);
+
+/** From a label to a sieve that has learned it, one label after another: median and worst of 200. */
+async function instant(): Promise<object> {
+  const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
+  const learner = new Learner();
+  const took: number[] = [];
+  for (const [at, text] of lines.slice(0, 220).entries()) {
+    const began = performance.now();
+    learner.learn({ id: String(at), text, label: 'spam', author: `a${at % 7}`, influence: meter.of(text, 'spam') });
+    await createSieve({ model: (await adapt(base, learner.counts)).model, policy, base: model });
+    if (at >= 20) took.push(performance.now() - began);
+  }
+  return quantiles(took);
+}
+
+/** Base and 100,000 samples, to a model with its digest. */
+async function building(): Promise<number> {
+  const samples = Array.from({ length: BUILD }, (_, at) => ({
+    id: String(at),
+    text: `${lines[at % lines.length]} ${at}`,
+    label: at % 5 === 0 ? ('legit' as const) : ('spam' as const),
+    author: `a${at % 50}`,
+    influence: 1 + (at % 4),
+  }));
+  const began = performance.now();
+  await build(base, samples, samples.length);
+  return round((performance.now() - began) / 1000);
+}
+
+/** A real service: checks of one client, first alone, then while builds run one after another. */
+async function besideBuild(): Promise<object> {
+  const data = mkdtempSync(join(tmpdir(), 'linesieve-'));
+  const bin = join(PACKAGE_FOLDER, 'src/node/bin.ts');
+  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--data', data, '--requests-per-minute', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  for await (const chunk of child.stdout) if (/on http/.test((output += String(chunk)))) break;
+  const url = /on (http:\S+)/.exec(output)?.[1] ?? '';
+  const key = /once: (\S+)/.exec(output)?.[1] ?? '';
+  const call = (path: string, body: unknown): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const checks = async (until: () => boolean): Promise<number[]> => {
+    const took: number[] = [];
+    while (!until()) {
+      const began = performance.now();
+      const answer = await call('/v1/check', { text: lines[took.length % lines.length] });
+      if (answer.status !== 200) throw new Error(`a check was answered with ${answer.status}`);
+      await answer.arrayBuffer();
+      took.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    return took;
+  };
+  for (const text of lines.slice(0, 40)) await call('/v1/samples', { text, label: 'spam', author: 'bench' });
+  const rows = lines.slice(40).map((text) => JSON.stringify({ text, label: 'spam' }));
+  await fetch(`${url}/v1/samples/import?format=ndjson`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' },
+    body: rows.join('\n'),
+  });
+  await checks(after(2));
+  const alone = await checks(after(10));
+  let building = true;
+  const beside = checks(() => !building);
+  for (let at = 0; at < 3; at++) {
+    const { id } = (await (await call('/v1/models/train', { reason: 'bench', promote: false })).json()) as {
+      id: string;
+    };
+    for (let state = 'queued'; state === 'queued' || state === 'running';) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const headers = { Authorization: `Bearer ${key}` };
+      ({ state } = (await (await fetch(`${url}/v1/models/jobs/${id}`, { headers })).json()) as { state: string });
+    }
+  }
+  building = false;
+  const during = await beside;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  rmSync(data, { recursive: true });
+  const [a, b] = [quantiles(alone), quantiles(during)];
+  return { alone: a, duringBuild: b, p99Ratio: round(b.p99 / a.p99) };
+}
+
+function after(seconds: number): () => boolean {
+  const end = performance.now() + 1000 * seconds;
+  return () => performance.now() > end;
+}
+
+function quantiles(values: readonly number[]): { n: number; p50: number; p99: number; worst: number } {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
+  return { n: sorted.length, p50: at(0.5), p99: at(0.99), worst: at(1) };
+}
+
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
+}
