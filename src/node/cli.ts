@@ -111,13 +111,21 @@ function addAudit(program: Command, done: (code: number) => void): void {
   audit
     .command('run', { isDefault: true })
     .description('check every document of the sources and write findings and reports')
-    .argument('<source...>', 'files, folders, globs, or kind:file')
+    .argument('<source...>', 'files, folders, globs, kind:file, urls:file, sitemap:address, or the address of a site')
     .requiredOption(
       '--out <folder>',
       'where findings, reports and the journal go; a run that was stopped goes on there',
     )
     .option('--policy <name>', 'strict, balanced or cautious (default: balanced)')
     .option('--threads <number>', 'worker threads (default: one a core)')
+    .option('--delay <seconds>', 'between two requests to one host; a longer Crawl-delay counts instead (default: 0.5)')
+    .option('--concurrency <number>', 'requests at once, over all hosts (default: 2)')
+    .option('--max-pages <number>', 'pages of one site, sitemap or list (default: 10000)')
+    .option('--max-page-bytes <number>', 'of one page, before and after decompression (default: 8388608)')
+    .option('--timeout <seconds>', 'for one request (default: 30)')
+    .option('--user-agent <name>', 'what robots.txt may name (default: linesieve/version)')
+    .option('--page-cache <folder>', 'pages that were read, to ask only for changes (default: pages/ in --out)')
+    .option('--allow-private', 'read hosts that are not on the public Internet')
     .option('--column <name...>', 'columns of a CSV export that hold text')
     .option('--id-column <name>', 'the column that names a document')
     .option('--baseline <folder>', 'an earlier audit: findings are told new, unchanged or gone')

@@ -10,6 +10,8 @@ import { UserFailure } from '../failure.ts';
 import { csvSource, type CsvColumns } from './csv-source.ts';
 import { DOCUMENT_NAME, fileItem } from './files-source.ts';
 import { openFile } from './open-file.ts';
+import { DEFAULT_WEB_OPTIONS } from './web/web-options.ts';
+import { webSource, type WebContext, type WebKind } from './web/web-sources.ts';
 
 type Reader = (path: string, gunzip: boolean, columns: CsvColumns) => AuditSource;
 
@@ -33,32 +35,44 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   warc: 'warc',
   wet: 'warc',
 };
+const WITHOUT_FLAGS: WebContext = { options: DEFAULT_WEB_OPTIONS, signal: new AbortController().signal };
 const PREFIX = /^([a-z]{2,}):(?!\/\/)(.+)$/;
 
 /**
  * The documents of what was named on the command line: a file, a folder (its text, HTML and Markdown files, sorted), a glob,
- * or `<kind>:<file>`. Every argument is looked at before the first is read: throws a UserFailure that names the wrong one.
+ * `<kind>:<file>`, a file of addresses (`urls:`), a `sitemap:` or a site to `crawl:` (or its bare address). Every argument is
+ * looked at before the first is read: throws a UserFailure that names the wrong one.
  */
-export function openSources(names: readonly string[], columns: CsvColumns = { text: [] }): AuditSource {
-  return chained(names.flatMap((name) => sourcesOf(name, columns)));
+export function openSources(
+  names: readonly string[],
+  columns: CsvColumns = { text: [] },
+  web: WebContext = WITHOUT_FLAGS,
+): AuditSource {
+  return chained(names.flatMap((name) => sourcesOf(name, columns, web)));
 }
 
 async function* chained(sources: readonly (() => AuditSource)[]): AsyncGenerator<SourceItem> {
   for (const open of sources) yield* open();
 }
 
-function sourcesOf(name: string, columns: CsvColumns): (() => AuditSource)[] {
+function sourcesOf(name: string, columns: CsvColumns, web: WebContext): (() => AuditSource)[] {
   const [, kind = '', rest = ''] = PREFIX.exec(name) ?? [];
-  if (kind in READERS) {
+  if (Object.hasOwn(READERS, kind)) {
     const path = existing(rest);
     return [() => READERS[kind](path, /\.gz$/i.test(path), columns)];
   }
-  if (/^https?:\/\//.test(name)) {
-    throw new UserFailure(`${name}: addresses are not read yet; fetch the pages into a folder or a WARC file`);
-  }
+  if (kind === 'urls') return [webOpener(kind, existing(rest), web)];
+  if (kind === 'sitemap' || kind === 'crawl') return [webOpener(kind, rest, web)];
+  if (/^https?:\/\//i.test(name)) return [webOpener('crawl', name, web)];
   const paths = filesOf(name);
   if (paths.length === 0) throw new UserFailure(`${name}: there is no such file, and no file that the pattern names`);
   return paths.map((path) => () => fileSource(path, columns));
+}
+
+/** Looks at the address now, opens nothing before it is read. */
+function webOpener(kind: WebKind, name: string, web: WebContext): () => AuditSource {
+  const source = webSource(kind, name, web);
+  return () => source;
 }
 
 function existing(path: string): string {

@@ -8,10 +8,11 @@ import { Journal } from '../audit/journal.ts';
 import { showProgress, type ProgressKind } from '../audit/progress.ts';
 import { fingerprintsIn, writeReports } from '../audit/reports.ts';
 import { runAudit } from '../audit/run.ts';
+import { parseWebFlags, type WebFlags } from '../audit/web/web-options.ts';
 import { loadBaseSieve } from '../base-sieve.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 
-export interface AuditFlags {
+export interface AuditFlags extends WebFlags {
   readonly out: string;
   readonly policy?: string;
   readonly threads?: string;
@@ -28,7 +29,9 @@ export interface AuditFlags {
 export async function auditCommand(sources: readonly string[], flags: AuditFlags): Promise<number> {
   const started = performance.now();
   const columns = { text: flags.column ?? [], ...(flags.idColumn === undefined ? {} : { id: flags.idColumn }) };
-  const source = openSources(sources, columns);
+  const interrupt = new AbortController();
+  const web = { options: parseWebFlags(flags, join(flags.out, 'pages')), signal: interrupt.signal };
+  const source = openSources(sources, columns, web);
   const threads = threadsOf(flags.threads);
   const { engine, policies } = await loadBaseSieve();
   const policy = flags.policy ?? null;
@@ -38,7 +41,6 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const baseline = flags.baseline === undefined ? null : await openBaseline(flags.baseline);
   const suppressions = flags.suppress === undefined ? new Map() : openSuppressions(flags.suppress);
   const journal = openJournal(flags.out, JSON.stringify({ engine, policy, sources, columns }));
-  const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
   const progress = showProgress(flags.progress ?? 'bar', process.stderr);
