@@ -6,7 +6,9 @@ import type {
   CheckAsk,
   CheckDocument,
   FallbackAnswer,
+  Job,
   NewSample,
+  SampleAnswer,
   VerdictPage,
 } from './types.ts';
 
@@ -102,10 +104,29 @@ export class LinesieveClient {
   }
 
   /** Gives the service a person's label. Sent again after a failure, it counts once. */
-  async addSample(sample: NewSample, { signal }: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+  async addSample(sample: NewSample, { signal }: CallOptions = {}): Promise<SampleAnswer> {
     const headers = { ...JSON_HEADERS, 'Idempotency-Key': crypto.randomUUID() };
     const sent = { method: 'POST', headers, body: JSON.stringify(sample), signal: signal ?? null };
-    return await this.#transport.json('/v1/samples', sent);
+    return await this.#transport.json<SampleAnswer>('/v1/samples', sent);
+  }
+
+  /** Takes a label back: the next check is as if it had never been given. */
+  async withdrawSample(id: string, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/v1/samples/${encodeURIComponent(id)}`;
+    const response = await this.#transport.send(path, { method: 'DELETE', signal: signal ?? null });
+    await response.body?.cancel();
+  }
+
+  /** Asks for a build of the base model and all samples; `training` says how far it is. Sent again after a failure, it counts once. */
+  async train(reason: string, { signal }: CallOptions = {}): Promise<Job> {
+    const headers = { ...JSON_HEADERS, 'Idempotency-Key': crypto.randomUUID() };
+    const sent = { method: 'POST', headers, body: JSON.stringify({ reason }), signal: signal ?? null };
+    return await this.#transport.json<Job>('/v1/models/train', sent);
+  }
+
+  /** How far a build is, and what it came to. */
+  async training(id: string, { signal }: CallOptions = {}): Promise<Job> {
+    return await this.#transport.json<Job>(`/v1/models/jobs/${encodeURIComponent(id)}`, { signal: signal ?? null });
   }
 }
 

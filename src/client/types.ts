@@ -56,11 +56,39 @@ export interface VerdictPage {
   readonly next: string | null;
 }
 
-/** A person's label on a text. */
+/** A person's label: either a text, or a span of a logged verdict's document. */
 export interface NewSample {
-  readonly text: string;
+  readonly text?: string;
+  /** Id of the verdict that it confirms or corrects. */
+  readonly verdictId?: string;
+  /** With `verdictId`: where in its document, in UTF-16 units. */
+  readonly span?: { readonly start: number; readonly end: number };
   readonly label: 'legit' | 'spam';
   readonly category?: string;
-  /** Id of the verdict that it corrects. */
-  readonly verdictId?: string;
+  readonly language?: string;
+  /** Who says so; the key where left out. */
+  readonly author?: string;
+  readonly documentId?: string;
+}
+
+/** What became of a label. */
+export interface SampleAnswer {
+  readonly id: string;
+  /** `duplicate`: it was known. `conflict`: somebody else says otherwise; it waits for a decision. */
+  readonly outcome: 'added' | 'duplicate' | 'conflict';
+  /** The sample that it meets. */
+  readonly with: string | null;
+  readonly [field: string]: unknown;
+}
+
+/** Work of the service that goes on after its answer. */
+export interface Job {
+  readonly id: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly stage: string;
+  /** Of a build: `digest`, `passed`, `promoted`, `failures`. */
+  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly error: string | null;
 }

@@ -220,11 +220,17 @@ describe('the log and samples', () => {
     await asking.verdict('a/b');
     await asking.forget('a/b');
     await asking.addSample({ text: 'x', label: 'spam' });
+    await asking.withdrawSample('a/b');
+    await asking.train('a campaign');
+    await asking.training('a/b');
     expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /v1/verdicts?limit=5&verdict=review&cursor=a%2Bb',
       'GET /v1/verdicts/a%2Fb',
       'DELETE /v1/verdicts/a%2Fb',
       'POST /v1/samples',
+      'DELETE /v1/samples/a%2Fb',
+      'POST /v1/models/train',
+      'GET /v1/models/jobs/a%2Fb',
     ]);
   });
 
