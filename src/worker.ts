@@ -22,6 +22,8 @@ export interface Bindings {
   readonly DB?: D1Binding;
   /** `d1`: tenants, keys and verdicts are kept in `DB`. Anything else: an open service that keeps nothing. */
   readonly LINESIEVE_STORE?: string;
+  /** Hours between builds where samples have changed; none are made unasked where it is left out. */
+  readonly LINESIEVE_RETRAIN_HOURS?: string;
   /** Models that are built from samples; without it none are. */
   readonly MODELS?: BucketBinding;
   /** Static files (`scripts/edge-assets.ts`); without them there is no `/docs`, and nothing is learned from samples. */
@@ -103,7 +105,10 @@ export default {
     if (store === null) return;
     await deliverDue({ store });
     const dependencies: StoreDependencies = { ...engineParts(bindings), limits: DEFAULT_LIMITS, store };
-    await new TrainingJobs(dependencies, new ModelDesk(dependencies)).runDue();
+    const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
+    const hours = Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0);
+    if (hours > 0) await jobs.queueScheduled(3_600_000 * hours);
+    await jobs.runDue();
     await store.purge(Date.now(), PURGE_ROWS);
   },
 };

@@ -34,6 +34,7 @@ const schema = z.strictObject(
     bodyBytes: whole(1_000, 100_000_000),
     graceSeconds: whole(0, 300),
     requestsPerMinute: whole(0, 10_000_000),
+    retrainHours: whole(0, 8_760),
   },
   'must be a JSON object',
 );
@@ -46,7 +47,8 @@ export type Sources = Readonly<Record<Setting, string>>;
 
 /**
  * One worker: a filter beside a CMS needs no more, and a library user gets no surprise. 8 s: container platforms kill 10 s after SIGTERM
- * at the earliest. Requests a minute are those of one key; 0: as many as come.
+ * at the earliest. Requests a minute are those of one key; 0: as many as come. Retraining
+ * waits to be asked for: a candidate that passes changes verdicts.
  */
 export const DEFAULTS: Config = {
   port: 8787,
@@ -56,6 +58,7 @@ export const DEFAULTS: Config = {
   bodyBytes: DEFAULT_LIMITS.bodyBytes,
   graceSeconds: 8,
   requestsPerMinute: DEFAULT_RATE_LIMIT.limit,
+  retrainHours: 0,
 };
 
 export interface Effective {

@@ -42,6 +42,10 @@ function withSettings(command: Command): Command {
     .option('--workers <number>', 'processes that serve, or auto (default: 1)')
     .option('--body-bytes <number>', 'largest body of a request (default: 5000000)')
     .option('--grace-seconds <number>', 'for requests under way when it is told to stop (default: 8)')
+    .option(
+      '--retrain-hours <number>',
+      'build a model that often where samples have changed; 0: when asked (default: 0)',
+    )
     .option('--requests-per-minute <number>', 'of one key; 0: as many as come (default: 600)')
     .option('--config <file>', 'a JSON file with these settings');
 }

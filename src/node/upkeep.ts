@@ -11,8 +11,8 @@ const DELIVER_MS = 5_000;
 /** A build whose process died is taken up so long after its lease. */
 const TRAIN_MS = 5_000;
 
-/** What upkeep works on; `jobs`: builds that are queued are done too. */
-export type Upkept = Sender & { readonly jobs?: TrainingJobs };
+/** What upkeep works on; `jobs`: builds that are queued are done too, and asked for every `retrainMs`. */
+export type Upkept = Sender & { readonly jobs?: TrainingJobs; readonly retrainMs?: number };
 
 export interface Upkeep {
   /** Fulfilled when nothing is under way any more: the store may be closed. */
@@ -23,13 +23,18 @@ export interface Upkeep {
 export type Report = (error: unknown, requestId: string) => void;
 
 /** Does in the background what a store needs from time to time: forgets what is past its time, sends what is due. */
-export function startUpkeep({ jobs: training, ...sender }: Upkept, report: Report): Upkeep {
+export function startUpkeep({ jobs: training, retrainMs = 0, ...sender }: Upkept, report: Report): Upkeep {
   const jobs = [
     repeat(PURGE_MS, () => sender.store.purge(Date.now(), PURGE_ROWS), report),
     repeat(DELIVER_MS, () => deliverDue(sender), report),
-    ...(training === undefined ? [] : [repeat(TRAIN_MS, () => training.runDue(), report)]),
+    ...(training === undefined ? [] : [repeat(TRAIN_MS, () => train(training, retrainMs), report)]),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+}
+
+async function train(jobs: TrainingJobs, retrainMs: number): Promise<void> {
+  if (retrainMs > 0) await jobs.queueScheduled(retrainMs);
+  await jobs.runDue();
 }
 
 /** Runs a job again and again, never twice at a time. */

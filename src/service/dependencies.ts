@@ -57,6 +57,8 @@ export interface Dependencies {
   readonly siteOf?: (c: Context<ServiceEnv>) => Promise<Site>;
   /** Logs verdicts: durable once fulfilled. Nothing is kept where it is left out. */
   readonly keep?: (c: Context<ServiceEnv>, judged: readonly Judged[]) => Promise<void>;
+  /** Tenants that are judged by another model than the one that was promoted. */
+  readonly degraded?: () => Promise<number>;
   /** Whether a key of Akismet's protocol may check; sets the tenant in the context. Any key will do where left out. */
   readonly akismetKey?: (c: Context<ServiceEnv>, key: string) => Promise<boolean>;
   /** Takes what people say of documents; refused where left out. */

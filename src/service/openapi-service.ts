@@ -1,6 +1,6 @@
 import type { Dependencies } from './dependencies.ts';
 import { answer, problems, textAnswer, type Json } from './openapi-parts.ts';
-import { health, readiness } from './schemas.ts';
+import { health, readiness } from './schemas-health.ts';
 
 /** What tells of the service itself. */
 export function servicePaths({ docs }: Pick<Dependencies, 'docs'>): Json {

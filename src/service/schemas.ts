@@ -244,19 +244,6 @@ export const verdict = z
   .meta({ description: 'What was made of a document.' })
   .register(components, { id: 'Verdict' }) satisfies z.ZodType<Verdict>;
 
-export const health = z
-  .object({
-    status: z.literal('alive').meta({ description: 'Always alive.', examples: ['alive'] }),
-    version: z.string().meta({ description: 'Version of the service.', examples: ['0.1.0'] }),
-  })
-  .meta({ description: 'The process answers.' })
-  .register(components, { id: 'Health' });
-
-export const readiness = z
-  .object({ status: z.literal('ready').meta({ description: 'Always ready.', examples: ['ready'] }), engine })
-  .meta({ description: 'The model is loaded.' })
-  .register(components, { id: 'Readiness' });
-
 export const problem = z
   .object({
     type: z.enum((Object.keys(PROBLEMS) as ProblemKind[]).map(problemType)).meta({

@@ -45,6 +45,12 @@ export class SiteModels {
     this.#dependencies = dependencies;
   }
 
+  /** Tenants that are judged by another model than the one that was promoted. */
+  async degraded(): Promise<number> {
+    const followed = await Promise.all([...this.#followed.values()].map((one) => one.catch(() => null)));
+    return followed.filter((one) => one?.degraded !== undefined).length;
+  }
+
   async servingOf(tenant: string, state: SiteState, base: BaseModel): Promise<Serving> {
     if (state.samples === 0 && state.models === 0) return { model: base.model, base: base.model };
     // One after another: each starts from what the one before came to.

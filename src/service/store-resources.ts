@@ -45,6 +45,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
       await log(c, judged);
       await Promise.all([figures.add(tenantOf(c).tenant, judged, (given.clock ?? Date.now)()), shadow(c, judged)]);
     },
+    degraded: () => sieves.degraded(),
     samples: submittedSamples(samples),
     akismetKey: async (c, plain) => {
       const context = await check(plain);

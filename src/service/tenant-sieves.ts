@@ -77,6 +77,11 @@ export class TenantSieves {
     return counts === undefined ? null : await this.#models.servingOf(tenant, state, { model, counts: await counts() });
   }
 
+  /** Tenants whose champion could not be loaded. */
+  async degraded(): Promise<number> {
+    return await this.#models.degraded();
+  }
+
   async parts(): Promise<EngineParts> {
     const { parts } = this.#dependencies;
     if (parts === undefined) {

@@ -35,6 +35,25 @@ export class TrainingJobs {
     return id;
   }
 
+  /**
+   * Queues a build for every tenant whose samples have changed since its last one, unless that was asked for less than `everyMs` ago. Gives
+   * their number.
+   */
+  async queueScheduled(everyMs: number): Promise<number> {
+    const { store } = this.#dependencies;
+    let queued = 0;
+    for (const { tenant, revision } of await store.samples.revisions()) {
+      const { items } = await store.jobs.list(tenant, { kind: 'train', limit: 1 });
+      const [last] = items;
+      if (last !== undefined && last.createdAt > this.#desk.now() - everyMs) continue;
+      const [model] = (await store.models.list(tenant, { limit: 1 })).items;
+      if (model !== undefined && model.samplesRevision >= revision) continue;
+      await this.queue(tenant, { author: 'schedule', reason: 'samples have changed', promote: true });
+      queued++;
+    }
+    return queued;
+  }
+
   /** Does what is queued, of any tenant, until nothing is left. A job that fails is tried again twice. */
   async runDue(): Promise<number> {
     if (this.#dependencies.modelFiles === undefined) return 0;

@@ -96,6 +96,10 @@ export function sampleStore(db: Database): SampleStore {
       const sql = "SELECT * FROM samples WHERE tenant = ?1 AND id > ?2 AND state = 'active' ORDER BY id LIMIT ?3";
       return (await db.all(sql, [tenant, afterId, limit])).map(sampleOf);
     },
+    async revisions() {
+      const rows = await db.all('SELECT tenant, revision FROM sample_revisions ORDER BY tenant');
+      return rows.map((row) => ({ tenant: row['tenant'] as string, revision: row['revision'] as number }));
+    },
     async counts(tenant) {
       const sql = 'SELECT state, COUNT(*) AS samples FROM samples WHERE tenant = ?1 GROUP BY state';
       const rows = await db.all(sql, [tenant]);

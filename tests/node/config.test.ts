@@ -34,6 +34,7 @@ describe('the configuration', () => {
       bodyBytes: 'default',
       graceSeconds: path,
       requestsPerMinute: 'default',
+      retrainHours: 'default',
     });
   });
 
@@ -50,6 +51,7 @@ describe('the configuration', () => {
     ['bodyBytes', 1_000, 'LINESIEVE_BODY_BYTES'],
     ['graceSeconds', 0, 'LINESIEVE_GRACE_SECONDS'],
     ['requestsPerMinute', 0, 'LINESIEVE_REQUESTS_PER_MINUTE'],
+    ['retrainHours', 24, 'LINESIEVE_RETRAIN_HOURS'],
   ] as [Setting, string | number, string][])('can set %s everywhere', (name, value, variable) => {
     for (const [flags, environment] of [
       [{ [name]: String(value) }, {}],

@@ -304,6 +304,8 @@ describe('/v1/models', () => {
     const answer = (await (await fresh.request(a, lines[30])).json()) as Answer;
     expect(answer.engine.degraded).toMatch(new RegExp(`${digest} could not be loaded: .*; ${first} serves`));
     expect(answer.spans).toHaveLength(1);
+    expect(await (await fresh.app.request('/readyz')).json()).toMatchObject({ status: 'ready', degraded: 1 });
+    expect(await (await service.app.request('/readyz')).json()).not.toHaveProperty('degraded');
     await modelFiles.remove('damaged', first);
     const last = (await (await storeAppOn().request(a, lines[30])).json()) as Answer;
     expect(last.engine.degraded).toMatch(/the base model serves/);
@@ -365,6 +367,65 @@ describe('/v1/models', () => {
     expect((await store.models.aliases('cancel')).champion).toBeNull();
   });
 
+  it('builds on a schedule where samples have changed, and nowhere else', async () => {
+    const a = await key('schedule', 'admin');
+    const dependencies = {
+      store,
+      modelFiles,
+      parts: () => parts,
+      sieve: () => sieve,
+      version: '1',
+      limits: DEFAULT_LIMITS,
+    };
+    const jobs = new TrainingJobs(
+      { ...dependencies, clock: () => service.clock.now },
+      new ModelDesk({ ...dependencies, clock: () => service.clock.now }),
+    );
+    const builds = async (): Promise<number> =>
+      (await store.jobs.list('schedule', { kind: 'train', limit: 99 })).items.length;
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    service.clock.now += 1;
+    await jobs.queueScheduled(3_600_000);
+    expect(await builds()).toBe(1);
+    await jobs.runDue();
+    expect((await store.models.aliases('schedule')).champion).not.toBeNull();
+    service.clock.now += 7_200_000;
+    await jobs.queueScheduled(3_600_000);
+    expect(await builds()).toBe(1);
+    await label(a, lines[20]);
+    await jobs.queueScheduled(3_600_000);
+    await jobs.queueScheduled(3_600_000);
+    expect(await builds()).toBe(2);
+    await jobs.runDue();
+  });
+
+  it('tells how far a week is from those before, with examples', async () => {
+    const a = await key('drift', 'admin');
+    const week = (name: string, pass: number, clean: number) =>
+      store.figures.add('drift', name, [
+        { figure: 'verdict', key: 'pass', count: pass },
+        { figure: 'verdict', key: 'clean', count: clean },
+      ]);
+    await week('2025-W50', 990, 10);
+    await week('2025-W51', 600, 400);
+    await label(a, lines[0]);
+    await check(a, lines[0]);
+    const drift = (await (await call(a, 'GET', '/v1/models/drift')).json()) as {
+      figures: { figure: string }[];
+      examples: string[];
+    };
+    expect(drift).toMatchObject({ week: '2025-W51', before: ['2025-W50'], drifted: true });
+    expect(drift.figures[0]).toMatchObject({
+      figure: 'verdict',
+      drifted: true,
+      moved: [{ key: 'clean' }, { key: 'pass' }],
+    });
+    expect(drift.examples).toHaveLength(1);
+    service.clock.now += 11_000;
+    await check(a, lines[0]);
+    expect((await store.figures.weeks('drift', 9)).length).toBe(3);
+  });
+
   it('tells of a finished build by webhook', async () => {
     const a = await key('hooks', 'admin');
     await store.webhooks.create('hooks', {
@@ -386,7 +447,10 @@ describe('/v1/models', () => {
 });
 
 /** Another process on the same store and folder. */
-function storeAppOn(): { request: (plain: string, text: string) => Promise<Response> } {
+function storeAppOn(): {
+  app: ReturnType<typeof createApp>;
+  request: (plain: string, text: string) => Promise<Response>;
+} {
   const app = createApp({
     sieve: () => sieve,
     parts: () => parts,
@@ -397,6 +461,7 @@ function storeAppOn(): { request: (plain: string, text: string) => Promise<Respo
     report: () => {},
   });
   return {
+    app,
     request: async (plain, text) =>
       await app.request('/v1/check', {
         method: 'POST',

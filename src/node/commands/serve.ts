@@ -84,7 +84,7 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
 }
 
 /** The base model is read a second time here, because the primary of a cluster serves nothing itself. */
-async function upkeepOf(store: Store, { data }: Config): Promise<Upkeep> {
+async function upkeepOf(store: Store, { data, retrainHours }: Config): Promise<Upkeep> {
   const parts = await loadBaseParts();
   const dependencies = {
     store,
@@ -96,7 +96,7 @@ async function upkeepOf(store: Store, { data }: Config): Promise<Upkeep> {
     ...learningParts(data),
   };
   const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
-  return startUpkeep({ store, resolveHost, jobs }, report);
+  return startUpkeep({ store, resolveHost, jobs, retrainMs: 3_600_000 * retrainHours }, report);
 }
 
 /** Every address of a host name. */

@@ -82,6 +82,8 @@ export interface SampleStore {
   changedSince(tenant: string, after: SamplePlace, limit: number): Promise<SampleRecord[]>;
   /** Samples that are learned, in the order of ids, after `afterId`: pages of a build. */
   learned(tenant: string, afterId: string, limit: number): Promise<SampleRecord[]>;
+  /** All tenants that ever had one, with their revisions: what a schedule looks through. */
+  revisions(): Promise<{ readonly tenant: string; readonly revision: number }[]>;
   counts(tenant: string): Promise<SampleCounts>;
   /** Labels that an author gave since a time, withdrawn ones too: what quotas look at. */
   countFrom(tenant: string, author: string, since: number): Promise<number>;

@@ -97,6 +97,7 @@ export function sampleTests(openEmpty: OpenEmpty): void {
     expect(changed.every((one) => one.revision <= revision)).toBe(true);
     expect((await samples.changedSince('a', { revision: 1, id: 's1' }, 2)).map(({ id }) => id)).toEqual(['s2', 's3']);
     expect(await samples.revision('b')).toBe(0);
+    expect(await samples.revisions()).toEqual([{ tenant: 'a', revision }]);
   });
 
   it('may be added again after it was withdrawn', async () => {

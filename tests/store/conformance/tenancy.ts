@@ -147,6 +147,7 @@ const ACROSS = [
   'webhooks.due',
   'webhooks.purgeSettled',
   'idempotency.purgeExpired',
+  'samples.revisions',
   'jobs.claim',
   'disagreements.purgeExpired',
   'rates.take',
