@@ -4,6 +4,7 @@ import { ModelDesk } from '../service/model-desk.ts';
 import { ProblemError } from '../service/problem.ts';
 import { SampleDesk } from '../service/sample-desk.ts';
 import { DEFAULT_TENANT } from '../service/tenant.ts';
+import { TenantSieves } from '../service/tenant-sieves.ts';
 import { TrainingJobs } from '../service/training-jobs.ts';
 import type { Store } from '../store/store.ts';
 import { loadBaseParts } from './base-parts.ts';
@@ -21,6 +22,7 @@ export interface Desks {
   readonly samples: SampleDesk;
   readonly models: ModelDesk;
   readonly jobs: TrainingJobs;
+  readonly sieves: TenantSieves;
 }
 
 /** Opens the data folder for a command, also beside a running service, which sees what changes at its next check. */
@@ -46,6 +48,7 @@ export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<nu
     samples: new SampleDesk(dependencies),
     models,
     jobs: new TrainingJobs(dependencies, models),
+    sieves: new TenantSieves(dependencies),
   };
   try {
     return await work(desks);

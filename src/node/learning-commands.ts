@@ -21,9 +21,12 @@ function addSamples(samples: Command, done: (code: number) => void): void {
     .option('--author <name>', 'all labels of an author')
     .action(async (id: string | undefined, flags: Flags) => done(await (await load()).withdrawSamples(id, flags)));
   withData(
-    samples.command('import').description('label many texts').argument('<file>', 'a file, or - for standard input'),
+    samples
+      .command('import')
+      .description('label many texts')
+      .argument('<file>', 'a file, - for standard input, or of mail a folder'),
   )
-    .option('--format <name>', 'ndjson, csv, akismet, fasttext, natural (default: by the ending of the file)')
+    .option('--format <name>', 'ndjson, csv, akismet, fasttext, natural, mail (default: by the ending of the file)')
     .option('--site <name>', 'of rows that do not say')
     .option('--author <name>', 'of rows that do not say (default: you)')
     .action(async (file: string, flags: Flags) => done(await (await load()).importSamples(file, flags)));

@@ -4,6 +4,7 @@ import { InfluenceMeter } from '../samples/influence.ts';
 import { sampleHash, type NewSample } from '../samples/sample.ts';
 import { questions, type Doubtful, type Question } from '../samples/teaching.ts';
 import type { Addition, NewSampleRecord, VerdictRecord } from '../store/store.ts';
+import type { Sieve, Verdict } from '../index.ts';
 import type { InjectedSpan } from '../verdict/verdict.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
@@ -16,8 +17,11 @@ const MOST_SAMPLES = 200_000;
 /** What a store takes in one piece. */
 const PIECE = 1000;
 const DAY_MS = 86_400_000;
-/** Verdicts of the log that are looked through for questions. */
+/** Verdicts of the log that are looked through for questions, and texts that passed. */
 const LOOKED_AT = 500;
+const PASSED_LOOKED_AT = 100;
+/** Lines that passed are worth a question from this posterior on: one injected in a hundred such lines. */
+const LEAST_POSTERIOR = 0.01;
 
 /** What a person does with samples, over HTTP and on the command line alike. */
 export class SampleDesk {
@@ -66,11 +70,16 @@ export class SampleDesk {
     return { ...record, text: text.slice(span.start, span.end) };
   }
 
-  /** Spans of the log whose label would teach most; those that were labelled are left out. */
-  async queue(tenant: string, limit: number): Promise<Question[]> {
+  /**
+   * What of the log would teach most: spans that were found, and lines that nearly were, as `sieve` judges them now. What was labelled is
+   * left out.
+   */
+  async queue(tenant: string, limit: number, sieve: Sieve): Promise<Question[]> {
     const { store } = this.#dependencies;
     const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT });
     const doubtful: Doubtful[] = [];
+    for (const { id, input, text } of await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT))
+      doubtful.push(...nearlyFound(id, text, sieve.check({ [input]: text }, { lines: true })));
     for (const { id, verdict } of items) {
       if (verdict === 'pass') continue;
       const record = await store.verdicts.get(tenant, id);
@@ -150,6 +159,15 @@ async function recordOf(sample: NewSample, meter: InfluenceMeter, now: number): 
     influence: meter.of(text, label),
     createdAt: now,
   };
+}
+
+/** Lines of a text that passed which are not far from a finding; of markup none, whose lines are not those of its source. */
+function nearlyFound(id: string, text: string, { lines = [] }: Verdict): Doubtful[] {
+  return lines.flatMap(({ n, start, end, posterior, logOdds }) =>
+    posterior < LEAST_POSTERIOR
+      ? []
+      : [{ id: `${id}#line-${n}`, text: text.slice(start, end), posterior, bayes: logOdds, rules: 0 }],
+  );
 }
 
 function doubtsOf(id: string, text: string, spans: readonly Partial<InjectedSpan>[]): Doubtful[] {

@@ -9,13 +9,14 @@ import { timeOf } from './keys.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
+import type { TenantSieves } from './tenant-sieves.ts';
 import { authorQuery, queueQuery, sampleQuery, sampleRequest, stateRequest } from './schemas-samples.ts';
 
 const DEFAULT_PAGE = 50;
 const DEFAULT_QUESTIONS = 20;
 
 /** `/v1/samples`: what people say of texts. Learned from the next check on, and taken back as exactly. */
-export function samplesResource(dependencies: StoreDependencies, desk: SampleDesk) {
+export function samplesResource(dependencies: StoreDependencies, desk: SampleDesk, sieves: TenantSieves) {
   const { store } = dependencies;
   return new Hono<ServiceEnv>()
     .get('/v1/samples', async (c) => {
@@ -39,7 +40,9 @@ export function samplesResource(dependencies: StoreDependencies, desk: SampleDes
     })
     .get('/v1/samples/queue', async (c) => {
       const { limit = DEFAULT_QUESTIONS } = readQuery(c, queueQuery);
-      return c.json({ questions: await desk.queue(tenantOf(c).tenant, limit) });
+      const { tenant } = tenantOf(c);
+      const { sieve } = await sieves.siteOf(tenant, c.get('requestId'));
+      return c.json({ questions: await desk.queue(tenant, limit, sieve) });
     })
     .get('/v1/samples/stats', async (c) => {
       const { tenant } = tenantOf(c);

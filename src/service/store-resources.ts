@@ -64,7 +64,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', siteRulesResource(dependencies, sieves));
   resources.route('/', policyResource(dependencies, sieves));
   resources.route('/', sampleTransferResource(dependencies, samples));
-  resources.route('/', samplesResource(dependencies, samples));
+  resources.route('/', samplesResource(dependencies, samples, sieves));
   const models = new ModelDesk(dependencies);
   resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models)));
   resources.route('/', usageResource(dependencies));

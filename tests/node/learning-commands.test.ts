@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { campaignLines, readCampaigns } from '../../scripts/campaigns.ts';
@@ -51,6 +52,25 @@ describe('samples and models on the command line', () => {
     expect(readFileSync(exported, 'utf8').trim().split('\n')).toHaveLength(9);
     expect(jsonOf('samples', 'withdraw', '--author', 'old filter')).toEqual({ withdrawn: 8 });
     expect(jsonOf('samples', 'queue')).toEqual([]);
+  });
+
+  it('import mail from folders named spam and ham', () => {
+    const mail = (name: string, text: string): void => {
+      mkdirSync(dirname(folder.path(name)), { recursive: true });
+      writeFileSync(
+        folder.path(name),
+        `From: a@b.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`,
+      );
+    };
+    mail('corpus/spam/1.eml', lines[30]);
+    mail('corpus/easy_ham/1.eml', 'The library opens at nine.');
+    mail('corpus/other/1.eml', 'nobody says what this is');
+    const imported = on('samples', 'import', folder.path('corpus'), '--format', 'mail', '--tenant', 'mail');
+    expect([imported.status, JSON.parse(imported.stdout)]).toMatchObject([1, { added: 2, faulty: 1 }]);
+    const listed = jsonOf('samples', 'list', '--tenant', 'mail') as { label: string; text: string }[];
+    expect(new Set(listed.map(({ label, text }) => `${label} ${text}`))).toEqual(
+      new Set([`spam ${lines[30]}`, 'legit The library opens at nine.']),
+    );
   });
 
   it.each([

@@ -158,6 +158,19 @@ describe('/v1/samples', () => {
     expect(await (await call(a, 'GET', '/v1/samples/queue')).json()).toEqual({ questions: [] });
   });
 
+  it('asks for lines that passed and were nearly found', async () => {
+    const a = await key('nearly', 'admin');
+    const near = HOSTILE.find((text) => {
+      const { spans, lines: [one] = [] } = sieve.check({ text }, { lines: true });
+      return spans.length === 0 && one.posterior > 0.01;
+    });
+    await check(a, `The library opens at nine.\n${near ?? ''}`);
+    const { questions } = (await (await call(a, 'GET', '/v1/samples/queue')).json()) as {
+      questions: { text: string }[];
+    };
+    expect(questions.map(({ text }) => text)).toEqual([near]);
+  });
+
   it('imports many in the formats of other programs, names faulty rows, and exports what is learned', async () => {
     const a = await key('transfer', 'admin');
     const send = async (format: string, body: string): Promise<unknown> => {
@@ -397,6 +410,28 @@ describe('/v1/models', () => {
     await jobs.queueScheduled(3_600_000);
     expect(await builds()).toBe(2);
     await jobs.runDue();
+  });
+
+  it('changes models under load: every check is answered by one whole model, the old or the new', async () => {
+    const a = await key('swap', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const { digest } = (await trained(a))['result'] as { digest: string };
+    let swapping = true;
+    const seen: Answer[] = [];
+    const load = [1, 2, 3, 4].map(async () => {
+      while (swapping) {
+        const response = await call(a, 'POST', '/v1/check', { text: lines[40] });
+        expect(response.status).toBe(200);
+        seen.push((await response.json()) as Answer);
+      }
+    });
+    for (let turn = 0; turn < 6; turn++) await call(a, 'POST', '/v1/models/rollback', { reason: 'back and forth' });
+    swapping = false;
+    await Promise.all(load);
+    const known: Record<string, number> = { [digest]: 1, [sieve.engine.model]: 0 };
+    expect(seen.length).toBeGreaterThan(6);
+    for (const { spans, engine } of seen) expect(spans).toHaveLength(known[engine.model]);
+    expect(new Set(seen.map(({ engine }) => engine.model)).size).toBe(2);
   });
 
   it('tells how far a week is from those before, with examples', async () => {

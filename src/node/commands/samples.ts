@@ -1,11 +1,14 @@
-import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import { naturalOfSamples, samplesOfNatural } from '../../samples/natural.ts';
+import { samplesOfMail } from '../../samples/formats/mail/samples-of-mail.ts';
+import type { SampleRow } from '../../samples/formats/row.ts';
 import { TEXT_FORMATS, writeSamples, type TextFormat } from '../../samples/formats/sample-formats.ts';
-import { checkSample, SampleError, type NewSample } from '../../samples/sample.ts';
+import { checkSample, SampleError, type NewSample, type SampleDefaults } from '../../samples/sample.ts';
 import { collect, countsOf, learned, type RowFault } from '../../service/sample-transfer.ts';
 import type { Addition } from '../../store/store.ts';
 import { print, withDesks, type Flags } from '../desks.ts';
@@ -13,7 +16,8 @@ import { EXIT, UserFailure } from '../failure.ts';
 
 /** Labels that go to the store at once: a bar moves, and memory stays small. */
 const PIECE = 1000;
-const FORMATS = [...Object.keys(TEXT_FORMATS), 'natural'];
+type Format = TextFormat | 'natural' | 'mail';
+const FORMATS = [...Object.keys(TEXT_FORMATS), 'natural', 'mail'];
 
 /** `linesieve samples add`: exit 0 when it is learned or was known, 1 when somebody else says otherwise. */
 export function addSample(text: string, flags: Flags): Promise<number> {
@@ -70,6 +74,8 @@ export function importSamples(path: string, flags: Flags): Promise<number> {
 export function exportSamples(flags: Flags): Promise<number> {
   return withDesks(flags, async ({ store, tenant }) => {
     const format = formatOf(flags['format'] ?? 'ndjson', '');
+    if (format === 'mail')
+      throw new UserFailure('mail is read, not written; export ndjson, csv, akismet, fasttext or natural');
     const samples = learned(store, tenant);
     const pieces = format === 'natural' ? naturalPieces(samples) : writeSamples(TEXT_FORMATS[format], samples);
     if (typeof flags['out'] === 'string') await pipeline(Readable.from(pieces), createWriteStream(flags['out']));
@@ -91,11 +97,12 @@ export function listSamples(flags: Flags): Promise<number> {
 
 /** `linesieve samples queue`: lines whose label would teach most. */
 export function showQueue(flags: Flags): Promise<number> {
-  return withDesks(flags, async ({ samples, tenant }) => {
+  return withDesks(flags, async ({ samples, sieves, tenant }) => {
     const limit = flags['limit'] === undefined ? 20 : Number(flags['limit']);
     if (!(Number.isInteger(limit) && limit >= 1 && limit <= 100))
       throw new UserFailure('--limit must be from 1 to 100');
-    const asked = await samples.queue(tenant, limit);
+    const { sieve } = await sieves.siteOf(tenant, 'none');
+    const asked = await samples.queue(tenant, limit, sieve);
     print(flags, asked, () =>
       asked.map(({ value, grounds, text }) => [value.toFixed(2), grounds.join('+') || '-', shortened(text)].join('  ')),
     );
@@ -112,16 +119,15 @@ export function showStats(flags: Flags): Promise<number> {
   });
 }
 
-async function read(
-  path: string,
-  format: TextFormat | 'natural',
-  flags: Flags,
-): Promise<{ samples: NewSample[]; errors: RowFault[] }> {
+async function read(path: string, format: Format, flags: Flags): Promise<{ samples: NewSample[]; errors: RowFault[] }> {
   const site = typeof flags['site'] === 'string' ? { site: flags['site'] } : {};
   const defaults = { author: authorOf(flags), origin: 'import' as const, ...site };
   try {
-    if (format !== 'natural') return await collect(format, pieces(path), defaults, path);
-    const rows = [...samplesOfNatural(readFileSync(path, 'utf8'), { source: path, defaults })];
+    if (format !== 'natural' && format !== 'mail') return await collect(format, pieces(path), defaults, path);
+    const rows =
+      format === 'mail'
+        ? await Array.fromAsync(mailRows(path, defaults))
+        : [...samplesOfNatural(readFileSync(path, 'utf8'), { source: path, defaults })];
     const errors = rows.flatMap((row) => ('error' in row ? [row.error] : []));
     return { samples: rows.flatMap((row) => ('error' in row ? [] : [row])), errors };
   } catch (error) {
@@ -129,6 +135,17 @@ async function read(
       throw new UserFailure(`${path}: ${(error as Error).message}`);
     throw error;
   }
+}
+
+/** The messages of a file or of all files below a folder; folders named spam and ham say what they hold. */
+async function* mailRows(path: string, defaults: SampleDefaults): AsyncGenerator<SampleRow> {
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+    : [path];
+  for (const file of files) yield* samplesOfMail(createReadStream(file), { source: file, defaults });
 }
 
 async function* pieces(path: string): AsyncGenerator<string> {
@@ -146,9 +163,9 @@ async function* naturalPieces(samples: AsyncIterable<NewSample>): AsyncGenerator
   }
 }
 
-function formatOf(given: unknown, path: string): TextFormat | 'natural' {
+function formatOf(given: unknown, path: string): Format {
   const format = given ?? { csv: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' }[path.split('.').at(-1) ?? ''];
-  if (typeof format === 'string' && FORMATS.includes(format)) return format as TextFormat | 'natural';
+  if (typeof format === 'string' && FORMATS.includes(format)) return format as Format;
   throw new UserFailure(`--format must be one of ${FORMATS.join(', ')}`);
 }
 
