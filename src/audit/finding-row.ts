@@ -33,6 +33,10 @@ const LONGEST_SHOWN = 2000;
 /** Units of honest text on each side: a line of a report. */
 const CONTEXT = 60;
 
+const LINK_BEFORE = /<a\s[^<>]*>\s*$/i;
+/** Longest tag of a link that is looked at. */
+const LONGEST_LINK = 2048;
+
 export function rowOf(document: AuditDocument, verdict: Verdict, source: string, digest: string): FindingRow {
   const spans = verdict.spans.map((span): FoundSpan => {
     const text = source.slice(span.start, span.end);
@@ -42,7 +46,7 @@ export function rowOf(document: AuditDocument, verdict: Verdict, source: string,
       before: source.slice(Math.max(0, span.start - CONTEXT), span.start),
       after: source.slice(span.end, span.end + CONTEXT),
       position: looksHidden(span) ? 'hidden' : positionOf(span, source),
-      hosts: hostsOf(text),
+      hosts: hostsOf(linkBefore(source, span.start) + text),
     };
   });
   const { id, place, lastModified } = document;
@@ -64,4 +68,9 @@ export function inputOf({ contentType, id }: AuditDocument, text: string): Check
   const type = contentType ?? (LOOKS_LIKE_HTML.test(text) ? 'text/html' : 'text/plain');
   if (type === 'text/html') return { html: text, id };
   return type === 'text/markdown' ? { markdown: text, id } : { text, id };
+}
+
+/** The tag of the link that a span fills: the address is no part of what is read. Empty where there is none. */
+function linkBefore(source: string, start: number): string {
+  return LINK_BEFORE.exec(source.slice(Math.max(0, start - LONGEST_LINK), start))?.[0] ?? '';
 }

@@ -14,6 +14,8 @@ export interface RunOptions {
 /** Units or bytes of a batch: large enough that handing it over costs nothing, small enough that little is done twice. */
 const BATCH = 512 * 1024;
 const MOST_DOCUMENTS = 512;
+/** A source that gives a page a second must not keep its findings until there are hundreds. */
+const LONGEST_BATCH_MS = 5000;
 /** Batches under way for each thread: one that is checked, one that waits. */
 const AHEAD = 2;
 
@@ -61,15 +63,18 @@ async function checkBatch(pool: Piscina<CheckTask, Outcome[]>, batch: readonly B
 async function* batches(source: AuditSource, journal: Journal, signal: AbortSignal): AsyncGenerator<Batched[]> {
   let batch: Batched[] = [];
   let size = 0;
+  let opened = performance.now();
   for await (const item of source) {
     if (signal.aborted) break;
     if (journal.has(item.place)) continue;
     batch.push(item);
     size += item.kind === 'document' ? item.content.length : 0;
-    if (size < BATCH && batch.length < MOST_DOCUMENTS) continue;
+    const isYoung = performance.now() - opened < LONGEST_BATCH_MS;
+    if (size < BATCH && batch.length < MOST_DOCUMENTS && isYoung) continue;
     yield batch;
     batch = [];
     size = 0;
+    opened = performance.now();
   }
   if (batch.length > 0) yield batch;
 }
