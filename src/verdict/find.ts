@@ -67,18 +67,19 @@ export class Finder {
       total += this.#scorer.total;
       if (this.#scorer.found.allowed.length > 0) this.#addSuppressed(suppressed);
       for (const span of spans) {
-        const finding = this.#finding(span, line.n, explain);
+        const learned = this.#learned(span);
+        const finding = this.#finding(span, learned, line.n, explain);
         // Found by what samples said, which was too little to be heard: the base alone would not have found it.
-        if (finding.logOdds > 0) append(text, findings, finding);
+        if (isHeard(learned) || finding.logOdds > 0) append(text, findings, finding);
       }
       from = to;
     }
     return { line, mark, total, findings, suppressed };
   }
 
-  #finding(span: ScoredSpan, line: number, explain: boolean): Finding {
+  #finding(span: ScoredSpan, learned: number, line: number, explain: boolean): Finding {
     const { folded } = this.#scorer;
-    const reasons = this.#reasons(span, explain);
+    const reasons = this.#reasons(span, learned, explain);
     return {
       start: folded.starts[span.from],
       end: folded.starts[span.to],
@@ -90,10 +91,9 @@ export class Finder {
     };
   }
 
-  #reasons(span: ScoredSpan, explain: boolean): Reason[] {
+  #reasons(span: ScoredSpan, learned: number, explain: boolean): Reason[] {
     const { folded } = this.#scorer;
     const top = explain ? { top: topFeatures(folded.units, span.from, span.to, this.#model.weights) } : {};
-    const learned = this.#learned(span);
     const reasons: Reason[] = [{ code: 'bayes', weight: span.bayes - learned, ...top }];
     if (learned !== 0 && isHeard(learned)) reasons.push({ code: 'samples', weight: learned });
     for (const hit of span.hits) {

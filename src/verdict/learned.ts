@@ -31,7 +31,7 @@ export function learnedEvidence(
   return steps / STEPS_PER_NAT;
 }
 
-/** Whether it counts: against spam always, for spam from `LEAST_LEARNED` on. */
+/** Whether it counts: against spam always, for spam from `LEAST_LEARNED` on; nothing is heard as nothing. */
 export function isHeard(learned: number): boolean {
-  return learned < 0 || learned >= LEAST_LEARNED;
+  return learned <= 0 || learned >= LEAST_LEARNED;
 }
