@@ -1,8 +1,10 @@
 import { boundaries, boundariesByJoint } from './boundaries.ts';
-import { categoryConfusion, ruleHits, worstErrors } from './errors.ts';
+import { categoryConfusion } from './category-confusion.ts';
+import { worstErrors } from './errors.ts';
 import type { DocumentOutcome, Observation } from './observation.ts';
 import { areaUnderRoc, averagePrecision, curve, recallAtBudget } from './ranking.ts';
 import { calibrationError, reliability } from './reliability.ts';
+import { ruleHits } from './rule-hits.ts';
 import { lengthBand, slice, slicesBy } from './slices.ts';
 
 /** Everything that is measured on, as a filter judged it. */

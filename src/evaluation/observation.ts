@@ -22,7 +22,7 @@ export interface Observation {
   /** Category of the strongest span, `''` where there is none. */
   readonly foundCategory: string;
   readonly spans: readonly Range[];
-  /** Rules that hit inside a span; decisive where the span's log-odds without it are 0 or less. */
+  /** Rules that hit anywhere in the line; decisive where they hit in a span whose log-odds without them are 0 or less. */
   readonly rules: readonly { readonly id: string; readonly decisive: boolean }[];
 }
 

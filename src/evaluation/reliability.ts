@@ -19,7 +19,7 @@ export const BINS = 15;
 /**
  * Bins of equal weight over the sorted posteriors. Where `prevalence` is given, spam weighs as much as if it were that share
  * of all lines: a posterior speaks about a base rate, and a test set hardly ever has it. A line goes whole into the bin in
- * which its weight begins.
+ * which its weight begins, and lines of equal posterior stay together: parted by their order they would look like an error.
  */
 export function reliability(forecasts: readonly Forecast[], prevalence?: number, bins = BINS): ReliabilityBin[] {
   const sorted = [...forecasts].sort((a, b) => a.posterior - b.posterior);
@@ -27,9 +27,10 @@ export function reliability(forecasts: readonly Forecast[], prevalence?: number,
   const total = sorted.reduce((sum, { isSpam }) => sum + weigh(isSpam), 0);
   const sums = Array.from({ length: bins }, () => ({ lines: 0, mass: 0, posterior: 0, spam: 0 }));
   let before = 0;
-  for (const { posterior, isSpam } of sorted) {
+  let bin = sums[0];
+  for (const [i, { posterior, isSpam }] of sorted.entries()) {
     const weight = weigh(isSpam);
-    const bin = sums[Math.min(bins - 1, Math.floor((bins * before) / total))];
+    if (posterior !== sorted[i - 1]?.posterior) bin = sums[Math.min(bins - 1, Math.floor((bins * before) / total))];
     bin.lines++;
     bin.mass += weight;
     bin.posterior += weight * posterior;

@@ -18,12 +18,9 @@ export interface Counted {
 
 /** The card as Markdown. Every figure comes from `report`; failures are named by id, the surest first. */
 export function modelCard(card: Card, counted: readonly Counted[], report: Report): string {
-  const { overall, boundaries, slices, errors } = report;
+  const { overall, boundaries, slices, errors, calibration } = report;
   const lines = Object.entries(card.lines).map(([name, count]) => `| ${name} | ${count} |`);
   const corpora = counted.map(({ name, lines: count, licence }) => `| ${name} | ${count} | ${licence} |`);
-  const languages = Object.entries(slices.language)
-    .filter(([, { spam }]) => spam > 0)
-    .map(([name, { spam, recall }]) => `| ${name} | ${spam} | ${percent(recall.share)} | ${percent(recall.low)} |`);
   const failures = [...errors.falseAlarms.slice(0, 10), ...errors.missed.slice(0, 10)];
   return `# Model card: ${card.name} ${card.version}
 
@@ -45,16 +42,30 @@ ${table('corpus | lines | licence', corpora)}
 
 On ${overall.spam} spam and ${overall.honest} honest lines that training never read (\`linesieve eval\`): ${percent(overall.recall.share)} of the spam
 found (95 % interval from ${percent(overall.recall.low)} to ${percent(overall.recall.high)}), ${overall.falseAlarms.part} honest lines flagged, ${overall.removedHonest.part} of them removed;
-spans exact in ${percent(boundaries.all.exact.share)} of ${boundaries.all.exact.whole} composed documents.
+spans exact in ${percent(boundaries.all.exact.share)} of ${boundaries.all.exact.whole} composed documents. Posteriors are off by ${calibration.error.toFixed(4)} on
+average at one spam line in ${Math.round(1 / calibration.prevalence)} (expected calibration error).
 
-${table('language | spam lines | found | at least', languages)}
+${sliceTable('category', slices.category)}
+
+${sliceTable('language', slices.language)}
+
+${sliceTable('kind', slices.kind)}
 
 ## Limits and known failures
 
-A language with few lines above is hardly measured: the last column says how little its figure proves.
+What has few lines above is hardly measured: the last column says how little its figure proves. What reads like ordinary language (\`title\`,
+\`story\`) is found less often than what reads like a keyword list, and a phrase inside an honest sentence (\`insert\`) least of all.
 
 ${failures.map(({ id, isSpam }) => `- \`${id}\`: ${isSpam ? 'missed' : 'honest, flagged'}`).join('\n')}
 `;
+}
+
+/** Slices that hold spam. */
+function sliceTable(name: string, slices: Report['slices']['kind']): string {
+  const rows = Object.entries(slices)
+    .filter(([, { spam }]) => spam > 0)
+    .map(([key, { spam, recall }]) => `| ${key} | ${spam} | ${percent(recall.share)} | ${percent(recall.low)} |`);
+  return table(`${name} | spam lines | found | at least`, rows);
 }
 
 function table(head: string, rows: readonly string[]): string {

@@ -1,0 +1,137 @@
+import { STEPS_PER_NAT } from '../src/bayes/model.ts';
+import { compiledRules } from '../src/rules/compiled.ts';
+import { RuleHits } from '../src/rules/hits.ts';
+import { builtinRules } from '../src/rules/sets/index.ts';
+import { FoldedLine } from '../src/text/fold.ts';
+import { unitClass, UNIT_OTHER } from '../src/text/unit.ts';
+import { boundaryCosts, createCosts } from '../src/verdict/boundary.ts';
+import { DRIFT_STEPS } from '../src/verdict/drift.ts';
+import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
+import { cohere } from '../src/verdict/lists.ts';
+import { isEcho } from '../src/verdict/score.ts';
+import { PRIOR, segment } from '../src/verdict/segment.ts';
+
+/** Parts of the way of a line that can be left out. */
+export interface Parts {
+  readonly rules: boolean;
+  readonly lists: boolean;
+  readonly echo: boolean;
+  readonly drift: boolean;
+  /** Costs of boundaries; without them an injection may begin and end anywhere. */
+  readonly costs: boolean;
+  /** Without it a line is injected as a whole or not at all. */
+  readonly segmentation: boolean;
+  /** Without it width, case and compatibility forms alone are folded (NFKC). */
+  readonly fold: boolean;
+}
+
+export const ALL_PARTS: Parts = {
+  rules: true,
+  lists: true,
+  echo: true,
+  drift: true,
+  costs: true,
+  segmentation: true,
+  fold: true,
+};
+
+/** A stretch found in a line, in units of the text. */
+export interface AblatedFinding {
+  readonly start: number;
+  readonly end: number;
+  readonly logOdds: number;
+  /** Folded units. */
+  readonly units: number;
+}
+
+/** What `LineScorer` does, without its first stages and with parts left out: the same stages in the same order. */
+export class AblatedScorer {
+  readonly #parts: Parts;
+  readonly #table: EvidenceTable;
+  readonly #folded = new FoldedLine();
+  readonly #evidence = new LineEvidence();
+  readonly #found = new RuleHits();
+  #values = new Float32Array(4096);
+  #costs = createCosts(4096);
+
+  constructor(weights: Int8Array, parts: Parts) {
+    this.#parts = parts;
+    this.#table = buildEvidenceTable(weights, compiledRules(builtinRules).prefixes());
+    if (!parts.drift) {
+      const { singles } = this.#table;
+      for (let unit = 0; unit < singles.length; unit++) singles[unit] += DRIFT_STEPS[unitClass[unit]] << 2;
+    }
+  }
+
+  /** The injected stretches of `text.slice(start, end)`, one line. */
+  find(text: string, start = 0, end = text.length): AblatedFinding[] {
+    this.#fold(text, start, end);
+    const { units, length } = this.#folded;
+    this.#reserve(length);
+    this.#read();
+    boundaryCosts(units, length, this.#costs);
+    if (!this.#parts.costs) {
+      this.#costs.enter.fill(0, 0, length + 1);
+      this.#costs.leave.fill(0, 0, length + 1);
+    }
+    if (this.#parts.lists) cohere(units, length, this.#values, this.#costs);
+    const stretches = this.#parts.segmentation
+      ? segment(this.#values, this.#costs, length)
+      : [{ start: 0, end: length }];
+    return stretches.map((stretch) => this.#finding(stretch.start, stretch.end)).filter(({ logOdds }) => logOdds > 0);
+  }
+
+  #fold(text: string, start: number, end: number): void {
+    if (this.#parts.fold) this.#folded.fold(text, start, end);
+    else foldCompatibility(text, start, end, this.#folded);
+  }
+
+  #read(): void {
+    const { units, length } = this.#folded;
+    this.#evidence.read(units, length, this.#table);
+    this.#found.clear();
+    const { values, starts, startCount } = this.#evidence;
+    if (this.#parts.rules) compiledRules(builtinRules).match(units, length, starts, startCount, this.#found);
+    for (let k = 0; k < length; k++) {
+      const silent = this.#parts.echo && values[k] > 0 && isEcho(units, k);
+      this.#values[k] = silent ? 0 : values[k] / STEPS_PER_NAT;
+    }
+    for (const allowed of this.#found.allowed) {
+      for (let k = allowed.start; k < allowed.end; k++) this.#values[k] = Math.min(0, this.#values[k]);
+    }
+    for (const hit of this.#found.hits) if (hit.allowedBy < 0) this.#values[hit.end - 1] += hit.weight;
+  }
+
+  #finding(start: number, end: number): AblatedFinding {
+    const { units, starts, length } = this.#folded;
+    let logOdds = -PRIOR - this.#costs.enter[start] - this.#costs.leave[end];
+    for (let k = start; k < end; k++) logOdds += this.#values[k];
+    let [from, to] = [start, end];
+    while (from < to && unitClass[units[from]] === UNIT_OTHER) from++;
+    while (to > from && to < length && unitClass[units[to - 1]] === UNIT_OTHER) to--;
+    return { start: starts[from], end: starts[to], logOdds, units: to - from };
+  }
+
+  #reserve(length: number): void {
+    if (this.#values.length >= length) return;
+    this.#values = new Float32Array(2 * length);
+    this.#costs = createCosts(2 * length);
+  }
+}
+
+/** Unicode's compatibility form in lower case, unit by unit, and nothing else. */
+function foldCompatibility(text: string, start: number, end: number, line: FoldedLine): void {
+  line.fold('', 0, 0);
+  const [units, starts]: number[][] = [[], []];
+  for (let at = start; at < end;) {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    for (const unit of character.normalize('NFKC').toLowerCase().split('')) {
+      units.push(unit.charCodeAt(0));
+      starts.push(at);
+    }
+    at += character.length;
+  }
+  line.units = Uint16Array.from(units);
+  line.starts = Uint32Array.from([...starts, end]);
+  line.length = units.length;
+}
