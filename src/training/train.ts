@@ -4,8 +4,7 @@ import { BUCKETS } from '../bayes/features.ts';
 import { encodeCounts } from '../bayes/figures.ts';
 import { fitWeights } from '../bayes/fit.ts';
 import { quantise } from '../bayes/model.ts';
-import type { Category } from '../rules/rule.ts';
-import { fitCategories } from './categories.ts';
+import { fitCategories, type CategorisedLine } from './categories.ts';
 import type { TrainingRow } from './corpus.ts';
 import { LineCounter } from './counting.ts';
 import { createGenerator, type GeneratedLine, type Grammar } from './generator.ts';
@@ -88,10 +87,9 @@ function weigh(
   return weights;
 }
 
-function spamLines(
-  rows: readonly TrainingRow[],
-  generated: readonly GeneratedLine[],
-): { text: string; category: Category }[] {
-  const written = rows.flatMap(({ text, category }) => (category === '' ? [] : [{ text, category }]));
+function spamLines(rows: readonly TrainingRow[], generated: readonly GeneratedLine[]): CategorisedLine[] {
+  const written = rows.flatMap(({ text, category, language }) =>
+    category === '' ? [] : [{ text, category, language }],
+  );
   return [...written, ...generated];
 }

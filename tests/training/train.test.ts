@@ -9,7 +9,9 @@ import type { TrainingRow } from '../../src/training/corpus.ts';
 import { LineCounter } from '../../src/training/counting.ts';
 import { createRandom } from '../../src/training/random.ts';
 import { scaleWeights } from '../../src/training/scaling.ts';
-import { BUCKETS } from '../../src/bayes/features.ts';
+import { BUCKET_BITS, BUCKETS, FeatureList, listFeatures } from '../../src/bayes/features.ts';
+import { unitClass } from '../../src/text/unit.ts';
+import { fitCategories } from '../../src/training/categories.ts';
 import { train } from '../../src/training/train.ts';
 
 const row = (id: string, text: string, label: 'legit' | 'spam'): TrainingRow => ({
@@ -46,6 +48,29 @@ describe('train', () => {
     const [pure, scaled] = [await train(set, 'none'), await train(set, 'full')];
     const weights = await Promise.all([pure, scaled].map(async ({ model }) => (await decodeModel(model)).weights));
     expect(Buffer.from(weights[0]).equals(Buffer.from(weights[1]))).toBe(false);
+  });
+});
+
+describe('categories', () => {
+  it('do not lose in one language for their many lines in another', () => {
+    const line = (text: string, category: 'adult' | 'gambling', language: string) => ({ text, category, language });
+    const han = Array.from({ length: 500 }, (_, at) =>
+      line(`久久精品${String.fromCharCode(0x4e00 + at)}`, 'adult', 'zh-Hans'),
+    );
+    const english = [line('naked live cams', 'adult', 'en'), line('live casino cams and slots', 'gambling', 'en')];
+    const { names, weights, bits } = fitCategories([...han, ...english]);
+    const score = (text: string, name: string): number => {
+      const features = new FeatureList();
+      const units = Uint16Array.from(text, (unit) => unit.charCodeAt(0));
+      listFeatures(units, units.length, unitClass, features);
+      const row = names.indexOf(name) << bits;
+      return features.ids
+        .subarray(0, features.length)
+        .reduce((sum, id) => sum + weights[row + (id >>> (BUCKET_BITS - bits))], 0);
+    };
+    expect(score('naked', 'adult')).toBeGreaterThan(score('naked', 'gambling'));
+    expect(score('casino', 'gambling')).toBeGreaterThan(score('casino', 'adult'));
+    expect(score('live cams', 'adult')).toBeGreaterThan(score('live cams', 'gambling'));
   });
 });
 
