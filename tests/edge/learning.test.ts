@@ -49,7 +49,7 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
 const [brand] = campaign.brands;
 const line = (from: number): string => [brand, ...campaign.phrases.slice(from, from + 4)].join(' - ');
 const spansOf = async (text: string): Promise<unknown[]> =>
-  ((await (await call('POST', '/v1/check', { text })).json()) as { spans: unknown[] }).spans;
+  (await (await call('POST', '/v1/check', { text })).json<{ spans: unknown[] }>()).spans;
 
 describe('learning in workerd', () => {
   it('is seen at the next check; a build in R2 judges alike; both are taken back', async () => {

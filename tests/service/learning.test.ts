@@ -416,17 +416,17 @@ describe('/v1/models', () => {
     const a = await key('swap', 'admin');
     for (const line of lines.slice(0, 8)) await label(a, line);
     const { digest } = (await trained(a))['result'] as { digest: string };
-    let swapping = true;
+    const swap = { isOver: false };
     const seen: Answer[] = [];
     const load = [1, 2, 3, 4].map(async () => {
-      while (swapping) {
+      while (!swap.isOver) {
         const response = await call(a, 'POST', '/v1/check', { text: lines[40] });
         expect(response.status).toBe(200);
         seen.push((await response.json()) as Answer);
       }
     });
     for (let turn = 0; turn < 6; turn++) await call(a, 'POST', '/v1/models/rollback', { reason: 'back and forth' });
-    swapping = false;
+    swap.isOver = true;
     await Promise.all(load);
     const known: Record<string, number> = { [digest]: 1, [sieve.engine.model]: 0 };
     expect(seen.length).toBeGreaterThan(6);

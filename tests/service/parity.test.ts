@@ -2,6 +2,7 @@ import { createTestHarness } from 'wrangler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/index.ts';
 import { loadBaseSieve } from '../../src/node/base-sieve.ts';
+import { docsFiles } from '../../src/node/docs-files.ts';
 import { startServer, type RunningServer } from '../../src/node/server.ts';
 import { once } from '../../src/service/app.ts';
 import { GOLDEN } from './golden.ts';
@@ -16,7 +17,13 @@ let node: RunningServer;
 let edgeUrl: URL;
 
 beforeAll(async () => {
-  node = await startServer({ port: 0, host: '127.0.0.1', sieve: once(loadBaseSieve), version: VERSION });
+  node = await startServer({
+    port: 0,
+    host: '127.0.0.1',
+    sieve: once(loadBaseSieve),
+    version: VERSION,
+    docs: docsFiles,
+  });
   ({ url: edgeUrl } = await edge.listen());
 });
 afterAll(() => Promise.all([node.close(), edge.close()]));
@@ -51,7 +58,7 @@ describe('workerd and Node', () => {
     expect(answers.node.status === 200).toBe(one.checks !== undefined);
   });
 
-  it.each(['/', '/console.js', '/console.css', '/healthz', '/readyz', '/openapi.json'])(
+  it.each(['/', '/console.js', '/console.css', '/healthz', '/readyz', '/openapi.json', '/docs'])(
     'serve %s alike',
     async (path) => {
       const answers = await both({ name: path, path, method: 'GET', headers: {} });
