@@ -1,5 +1,3 @@
-import { createSieve, VERSION } from '../sieve.ts';
-import { DEFAULT_LIMITS } from '../service/limits.ts';
 import { ModelDesk } from '../service/model-desk.ts';
 import { ProblemError } from '../service/problem.ts';
 import { SampleDesk } from '../service/sample-desk.ts';
@@ -7,11 +5,10 @@ import { DEFAULT_TENANT } from '../service/tenant.ts';
 import { TenantSieves } from '../service/tenant-sieves.ts';
 import { TrainingJobs } from '../service/training-jobs.ts';
 import type { Store } from '../store/store.ts';
-import { loadBaseParts } from './base-parts.ts';
 import { readConfig } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { UserFailure } from './failure.ts';
-import { learningParts } from './learning-parts.ts';
+import { deskDependencies } from './learning-parts.ts';
 
 export type Flags = Readonly<Record<string, unknown>>;
 
@@ -32,15 +29,7 @@ export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<nu
     throw new UserFailure('samples and models are in a data folder; name it with --data, or LINESIEVE_DATA');
   const store = openDataFolder(data, false);
   const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
-  const parts = await loadBaseParts();
-  const dependencies = {
-    store,
-    parts: () => parts,
-    sieve: () => createSieve(parts),
-    version: VERSION,
-    limits: DEFAULT_LIMITS,
-    ...learningParts(data),
-  };
+  const dependencies = await deskDependencies(store, data);
   const models = new ModelDesk(dependencies);
   const desks = {
     store,

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import type { Dependencies } from '../service/dependencies.ts';
+import type { Dependencies, StoreDependencies } from '../service/dependencies.ts';
+import { DEFAULT_LIMITS } from '../service/limits.ts';
+import { createSieve, VERSION } from '../sieve.ts';
+import type { Store } from '../store/store.ts';
+import { loadBaseParts } from './base-parts.ts';
 import { folderModelFiles } from './model-files.ts';
 import { threadTrainer } from './thread-trainer.ts';
 
@@ -7,4 +11,22 @@ import { threadTrainer } from './thread-trainer.ts';
 export function learningParts(data: string | null): Pick<Dependencies, 'modelFiles' | 'trainer'> {
   if (data === null) return {};
   return { modelFiles: folderModelFiles(join(data, 'models')), trainer: threadTrainer };
+}
+
+/** What is done with samples and models where no requests are served: on the command line, and in the background of a service. */
+export async function deskDependencies(
+  store: Store,
+  data: string | null,
+  report?: Dependencies['report'],
+): Promise<StoreDependencies> {
+  const parts = await loadBaseParts();
+  return {
+    store,
+    parts: () => parts,
+    sieve: () => createSieve(parts),
+    version: VERSION,
+    limits: DEFAULT_LIMITS,
+    ...(report === undefined ? {} : { report }),
+    ...learningParts(data),
+  };
 }

@@ -2,7 +2,6 @@ import cluster from 'node:cluster';
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { ensureFirstKey } from '../../service/api-key.ts';
-import { DEFAULT_LIMITS } from '../../service/limits.ts';
 import { Metrics } from '../../service/metrics.ts';
 import { ModelDesk } from '../../service/model-desk.ts';
 import { TrainingJobs } from '../../service/training-jobs.ts';
@@ -13,7 +12,7 @@ import { runPrimary, stopSignal, workerMetrics } from '../cluster.ts';
 import { readConfig, type Config } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { docsFiles } from '../docs-files.ts';
-import { learningParts } from '../learning-parts.ts';
+import { deskDependencies, learningParts } from '../learning-parts.ts';
 import { EXIT } from '../failure.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
@@ -85,16 +84,7 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
 
 /** The base model is read a second time here, because the primary of a cluster serves nothing itself. */
 async function upkeepOf(store: Store, { data, retrainHours }: Config): Promise<Upkeep> {
-  const parts = await loadBaseParts();
-  const dependencies = {
-    store,
-    parts: () => parts,
-    sieve: () => createSieve(parts),
-    version: VERSION,
-    limits: DEFAULT_LIMITS,
-    report,
-    ...learningParts(data),
-  };
+  const dependencies = await deskDependencies(store, data, report);
   const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
   return startUpkeep({ store, resolveHost, jobs, retrainMs: 3_600_000 * retrainHours }, report);
 }
