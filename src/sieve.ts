@@ -60,10 +60,12 @@ export interface Sieve {
  * the rules and lays out the model (some milliseconds); checking does no I/O and keeps nothing of the document.
  */
 export async function createSieve({ model, policy, base, rules = builtinRules }: SieveOptions): Promise<Sieve> {
-  const finder = new Finder(model, compiledRules(rules), base);
   const names = policyNames(policy);
-  const stamp = { version: VERSION, model: model.digest, rules: await digestOf(rules) };
-  const stamps = await Promise.all(names.map((name) => digestOf(chosenPolicy(policy, name))));
+  // Hashing runs beside compiling.
+  const digests = Promise.all([digestOfRules(rules), ...names.map((name) => digestOf(chosenPolicy(policy, name)))]);
+  const finder = new Finder(model, compiledRules(rules), base);
+  const [rulesDigest, ...stamps] = await digests;
+  const stamp = { version: VERSION, model: model.digest, rules: rulesDigest };
   const engineOf = (name: string): EngineStamp => ({ ...stamp, policy: stamps[names.indexOf(name)] });
   const check = (input: CheckInput, options: CheckOptions = {}): Verdict => {
     const chosen = options.policy === undefined ? policy : chosenPolicy(policy, options.policy);
@@ -100,6 +102,15 @@ function openDocument({ text, html, markdown }: CheckInput): TextDocument {
 function openLike(input: CheckInput, source: string): TextDocument {
   if (input.html !== undefined) return htmlDocument(source);
   return input.markdown === undefined ? plainDocument(source) : markdownDocument(source);
+}
+
+const digestsOfRules = new WeakMap<RuleSet, Promise<string>>();
+
+/** As `compiledRules`: once for each set. */
+function digestOfRules(rules: RuleSet): Promise<string> {
+  const known = digestsOfRules.get(rules) ?? digestOf(rules);
+  digestsOfRules.set(rules, known);
+  return known;
 }
 
 async function digestOf(value: unknown): Promise<string> {

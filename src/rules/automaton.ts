@@ -1,40 +1,41 @@
+import { Trie } from './trie.ts';
+
 /** What `literalAt` returns where no literal stands, and where the text ends before that is known. */
 export const NO_LITERAL = -1;
 export const OPEN = -2;
 
 /**
- * Aho–Corasick over folded UTF-16 units. The alphabet is all of Unicode and the trie is narrow, so edges live in one hash
- * table of typed arrays (12 bytes a slot) and failure links are followed, which keeps a scan linear: a link is shorter
- * than the state it leaves. The built-in rules (2,700 literals, 11,000 states, 990 units in use) take 1.0 MB, where a
- * dense table of states × units in use would take 22 MB.
+ * Aho–Corasick over folded UTF-16 units: a trie with failure links. Links are followed, not multiplied out, which keeps a
+ * scan linear: a link is shorter than the state it leaves.
  */
 export class Automaton {
-  /** Literals in folded units, as given. */
-  readonly literals: readonly Uint16Array[];
-  /** Trie edges in a hash table with open addressing: key `state << 16 | unit`, value the child. */
-  readonly #keys: Float64Array;
-  readonly #children: Uint32Array;
-  readonly #mask: number;
+  /** Length of each literal. */
+  readonly lengths: Uint16Array;
+  readonly #trie: Trie;
   readonly #fail: Uint32Array;
-  readonly #depth: Uint16Array;
-  /** Literal that ends in a state, -1 where none does, and the next state of the failure chain that has one. */
-  readonly #ends: Int32Array;
+  /** The next state of the failure chain in which a literal ends. */
   readonly #shorter: Uint32Array;
 
-  /** Throws a RangeError for an empty literal or a literal given twice. */
-  constructor(literals: readonly Uint16Array[]) {
-    this.literals = literals;
-    const states = 1 + literals.reduce((sum, literal) => sum + literal.length, 0);
-    let capacity = 1024;
-    while (capacity < 3 * states) capacity *= 2;
-    this.#keys = new Float64Array(capacity).fill(-1);
-    this.#children = new Uint32Array(capacity);
-    this.#mask = capacity - 1;
-    this.#fail = new Uint32Array(states);
-    this.#depth = new Uint16Array(states);
-    this.#ends = new Int32Array(states).fill(-1);
-    this.#shorter = new Uint32Array(states);
-    this.#link(this.#build());
+  /** Takes a trie over, or builds one: throws a RangeError for an empty literal or a literal given twice. */
+  constructor(literals: Trie | readonly Uint16Array[]) {
+    const trie = literals instanceof Trie ? literals : trieOf(literals);
+    this.#trie = trie;
+    this.lengths = new Uint16Array(trie.literals);
+    this.#fail = new Uint32Array(trie.states);
+    this.#shorter = new Uint32Array(trie.states);
+    this.#link();
+  }
+
+  /** The first two or three units of every literal, each prefix once. */
+  prefixes(): number[][] {
+    const { states, parents, units, depths, ends } = this.#trie;
+    const prefixes: number[][] = [];
+    for (let state = 1; state < states; state++) {
+      const parent = parents[state];
+      if (depths[state] === 3) prefixes.push([units[parents[parent]], units[parent], units[state]]);
+      else if (depths[state] === 2 && ends[state] >= 0) prefixes.push([units[parent], units[state]]);
+    }
+    return prefixes;
   }
 
   /**
@@ -43,13 +44,14 @@ export class Automaton {
    * that enters wherever the first two units of a literal stand misses nothing: what is not under way has not begun.
    */
   scan(units: Uint16Array, from: number, length: number, report: (literal: number, end: number) => void): number {
+    const { ends, depths } = this.#trie;
     let state = 0;
     for (let k = from; k < length; k++) {
       state = this.#step(state, units[k]);
-      for (let at = this.#ends[state] >= 0 ? state : this.#shorter[state]; at !== 0; at = this.#shorter[at]) {
-        report(this.#ends[at], k + 1);
+      for (let at = ends[state] >= 0 ? state : this.#shorter[state]; at !== 0; at = this.#shorter[at]) {
+        report(ends[at], k + 1);
       }
-      if (this.#depth[state] < 2 && k - from >= 1) return k + 1;
+      if (depths[state] < 2 && k - from >= 1) return k + 1;
     }
     return length;
   }
@@ -59,70 +61,57 @@ export class Automaton {
    * before `length`. One walk down the trie.
    */
   literalAt(units: Uint16Array, from: number, after: number, length: number): number {
+    const trie = this.#trie;
     let state = 0;
     for (let k = from; k < length; k++) {
-      state = this.#child(state, units[k]);
+      state = trie.child(state, units[k]);
       if (state === 0) return NO_LITERAL;
-      if (k >= after && this.#ends[state] >= 0) return this.#ends[state];
+      if (k >= after && trie.ends[state] >= 0) return trie.ends[state];
     }
     return OPEN;
   }
 
   #step(from: number, unit: number): number {
+    const trie = this.#trie;
     let state = from;
     for (;;) {
-      const child = this.#child(state, unit);
-      if (child !== 0) return child;
-      if (state === 0) return 0;
+      const child = trie.child(state, unit);
+      if (child !== 0 || state === 0) return child;
       state = this.#fail[state];
     }
   }
 
-  #child(state: number, unit: number): number {
-    const slot = this.#slot(state, unit);
-    return this.#keys[slot] < 0 ? 0 : this.#children[slot];
-  }
-
-  #slot(state: number, unit: number): number {
-    const key = state * 65536 + unit;
-    let slot = (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
-    for (slot &= this.#mask; this.#keys[slot] !== key && this.#keys[slot] >= 0; slot = (slot + 1) & this.#mask);
-    return slot;
-  }
-
-  /** Builds the trie; returns, per state, its parent and the unit that leads to it. */
-  #build(): { parents: Uint32Array; units: Uint16Array; states: number } {
-    const parents = new Uint32Array(this.#fail.length);
-    const units = new Uint16Array(this.#fail.length);
-    let states = 1;
-    for (const [index, literal] of this.literals.entries()) {
-      if (literal.length === 0) throw new RangeError(`literal ${index} is empty`);
-      let state = 0;
-      for (const unit of literal) {
-        const slot = this.#slot(state, unit);
-        if (this.#keys[slot] < 0) {
-          this.#keys[slot] = state * 65536 + unit;
-          this.#children[slot] = states;
-          this.#depth[states] = this.#depth[state] + 1;
-          parents[states] = state;
-          units[states++] = unit;
-        }
-        state = this.#children[slot];
-      }
-      if (this.#ends[state] >= 0) throw new RangeError(`literal ${index} is the same as literal ${this.#ends[state]}`);
-      this.#ends[state] = index;
-    }
-    return { parents, units, states };
-  }
-
   /** Failure links in order of depth: a state's link is shorter than the state. */
-  #link({ parents, units, states }: { parents: Uint32Array; units: Uint16Array; states: number }): void {
-    const order = [...Array(states).keys()].slice(1).sort((a, b) => this.#depth[a] - this.#depth[b] || a - b);
-    for (const state of order) {
+  #link(): void {
+    const { parents, units, depths, ends } = this.#trie;
+    const order = byDepth(this.#trie);
+    for (let i = 0; i < order.length; i++) {
+      const state = order[i];
       const parent = parents[state];
       const fail = parent === 0 ? 0 : this.#step(this.#fail[parent], units[state]);
       this.#fail[state] = fail;
-      this.#shorter[state] = this.#ends[fail] >= 0 ? fail : this.#shorter[fail];
+      this.#shorter[state] = ends[fail] >= 0 ? fail : this.#shorter[fail];
+      if (ends[state] >= 0) this.lengths[ends[state]] = depths[state];
     }
   }
+}
+
+function trieOf(literals: readonly Uint16Array[]): Trie {
+  const trie = new Trie(literals.reduce((sum, { length }) => sum + length, 0));
+  for (const [index, literal] of literals.entries()) {
+    if (literal.length === 0) throw new RangeError(`literal ${index} is empty`);
+    const number = trie.add(String.fromCharCode(...literal));
+    if (number < index) throw new RangeError(`literal ${index} is the same as literal ${number}`);
+  }
+  return trie;
+}
+
+/** Every state but the root, the shallow ones first: a counting sort. */
+function byDepth({ states, depths, deepest }: Trie): Uint32Array {
+  const order = new Uint32Array(states - 1);
+  const next = new Uint32Array(deepest + 2);
+  for (let state = 1; state < states; state++) next[depths[state] + 1]++;
+  for (let depth = 1; depth <= deepest; depth++) next[depth + 1] += next[depth];
+  for (let state = 1; state < states; state++) order[next[depths[state]]++] = state;
+  return order;
 }

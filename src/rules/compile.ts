@@ -1,26 +1,33 @@
-import { Automaton, OPEN } from './automaton.ts';
+import { OPEN } from './automaton.ts';
 import type { RuleHits } from './hits.ts';
-import { MatchedLine, standsFree, type Matchers, type Owner } from './match.ts';
+import { LiteralOwners } from './literal-owners.ts';
+import { MatchedLine, standsFree, type Matchers } from './match.ts';
 import { parsePattern, PatternError, type LinearPattern } from './pattern.ts';
 import type { Rule, RuleSet } from './rule.ts';
 
-/** Rules ready to be run over folded text: one automaton for all literals, patterns tried only where a literal stands. */
+/**
+ * Rules ready to be run over folded text: an automaton for all literals, patterns tried only where a literal stands. Rows of
+ * a site have a small automaton beside that of the rows they were added to.
+ */
 export class CompiledRules {
   readonly set: RuleSet;
-  readonly #automaton: Automaton;
-  readonly #owners: readonly (readonly Owner[])[];
+  readonly #layers: readonly LiteralOwners[];
   readonly #matchers: Matchers;
 
-  /** Throws a `PatternError` or a RangeError for a set that `lintRules` rejects. */
-  constructor(set: RuleSet, fold: (text: string) => string) {
-    const owners = ownersOf(set, fold);
+  /**
+   * Throws a `PatternError` or a RangeError for a set that `lintRules` rejects. `base`: the compiled form of the rules and the
+   * allow-terms that the set begins with.
+   */
+  constructor(set: RuleSet, fold: (text: string) => string, base: CompiledRules | null = null) {
+    const first = { rules: base?.set.rules.length ?? 0, allow: base?.set.allow.length ?? 0 };
+    const own = new LiteralOwners(set, first, fold);
+    const patterns = readPatterns(set.rules, first.rules, fold);
     this.set = set;
-    this.#automaton = new Automaton([...owners.keys()].map(unitsOf));
-    this.#owners = [...owners.values()];
+    this.#layers = base === null ? [own] : [...base.#layers, own];
     this.#matchers = {
       rules: set.rules,
-      patterns: readPatterns(set.rules, fold),
-      longestAllow: longestAllow(owners),
+      patterns: new Map(base === null ? patterns : [...base.#matchers.patterns, ...patterns]),
+      longestAllow: Math.max(...this.#layers.map(({ longestAllow }) => longestAllow)),
     };
   }
 
@@ -29,22 +36,16 @@ export class CompiledRules {
    * least two, the first of them a letter or digit.
    */
   prefixes(): readonly (readonly number[])[] {
-    return this.#automaton.literals.map((literal) => [...literal.subarray(0, 3)]);
+    return this.#layers.flatMap(({ automaton }) => automaton.prefixes());
   }
 
   /**
    * Whether a literal begins at `units[start]` that `match` would look at, or, where `goesOn`, one could if the text did not
-   * end at `length`. One walk down the trie, without what `match` sets up.
+   * end at `length`. One walk down each trie, without what `match` sets up.
    */
   mayStand(units: Uint16Array, start: number, length: number, goesOn: boolean): boolean {
-    let end = start;
-    for (;;) {
-      const literal = this.#automaton.literalAt(units, start, end, length);
-      if (literal < 0) return goesOn && literal === OPEN;
-      end = start + this.#automaton.literals[literal].length;
-      if (this.#owners[literal].some(({ role }) => role === 'need')) return true;
-      if (standsFree(units, length, start, end)) return true;
-    }
+    for (const layer of this.#layers) if (mayStandIn(layer, units, start, length, goesOn)) return true;
+    return false;
   }
 
   /**
@@ -54,49 +55,45 @@ export class CompiledRules {
   match(units: Uint16Array, length: number, starts: Int32Array, startCount: number, found: RuleHits): void {
     // Most lines have a start or two and no literal: nothing is set up before the first one.
     let line: MatchedLine | null = null;
-    const report = (literal: number, end: number): void => {
-      line ??= new MatchedLine(units, length, this.#matchers);
-      line.add(this.#owners[literal], end - this.#automaton.literals[literal].length, end);
-    };
-    let reached = 0;
-    for (let s = 0; s < startCount; s++) {
-      if (starts[s] >= reached - 1) reached = this.#automaton.scan(units, starts[s], length, report);
+    for (const { automaton, owners } of this.#layers) {
+      const report = (literal: number, end: number): void => {
+        line ??= new MatchedLine(units, length, this.#matchers);
+        line.add(owners[literal], end - automaton.lengths[literal], end);
+      };
+      let reached = 0;
+      for (let s = 0; s < startCount; s++) {
+        if (starts[s] >= reached - 1) reached = automaton.scan(units, starts[s], length, report);
+      }
     }
     (line as MatchedLine | null)?.collect(found);
   }
 }
 
-/** Each folded literal of a set once, with everyone who asked for it. */
-function ownersOf(set: RuleSet, fold: (text: string) => string): Map<string, Owner[]> {
-  const owners = new Map<string, Owner[]>();
-  const own = (literal: string, owner: Owner): void => {
-    const folded = fold(literal);
-    const others = owners.get(folded) ?? [];
-    if (others.some(({ role, index }) => role === owner.role && index === owner.index)) return;
-    owners.set(folded, [...others, owner]);
-  };
-  for (const [index, rule] of set.rules.entries()) {
-    for (const literal of rule.literals ?? []) own(literal, { role: 'rule', index });
-    for (const literal of rule.needs ?? []) own(literal, { role: 'need', index });
+function mayStandIn(
+  { automaton, needed }: LiteralOwners,
+  units: Uint16Array,
+  start: number,
+  length: number,
+  goesOn: boolean,
+): boolean {
+  let end = start;
+  for (;;) {
+    const literal = automaton.literalAt(units, start, end, length);
+    if (literal < 0) return goesOn && literal === OPEN;
+    end = start + automaton.lengths[literal];
+    if (needed[literal] === 1 || standsFree(units, length, start, end)) return true;
   }
-  for (const [index, term] of set.allow.entries()) {
-    for (const literal of term.literals) own(literal, { role: 'allow', index });
-  }
-  return owners;
 }
 
-function longestAllow(owners: ReadonlyMap<string, readonly Owner[]>): number {
-  let longest = 0;
-  for (const [literal, asked] of owners) {
-    if (asked.some(({ role }) => role === 'allow')) longest = Math.max(longest, literal.length);
-  }
-  return longest;
-}
-
-function readPatterns(rules: readonly Rule[], fold: (text: string) => string): Map<number, LinearPattern> {
-  const patterns = new Map<number, LinearPattern>();
-  for (const [index, rule] of rules.entries()) {
-    if (rule.pattern !== undefined) patterns.set(index, readPattern(rule.id, rule.pattern, fold));
+function readPatterns(
+  rules: readonly Rule[],
+  first: number,
+  fold: (text: string) => string,
+): [rule: number, pattern: LinearPattern][] {
+  const patterns: [number, LinearPattern][] = [];
+  for (let index = first; index < rules.length; index++) {
+    const { id, pattern } = rules[index];
+    if (pattern !== undefined) patterns.push([index, readPattern(id, pattern, fold)]);
   }
   return patterns;
 }
@@ -107,8 +104,4 @@ function readPattern(id: string, pattern: string, fold: (text: string) => string
   } catch (error) {
     throw error instanceof PatternError ? new PatternError(`rule ${id}: ${error.message}`, { cause: error }) : error;
   }
-}
-
-function unitsOf(text: string): Uint16Array {
-  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 }

@@ -8,7 +8,7 @@ const MOST_HITS = 3;
 /** Twice the longest injected line that was seen (479 characters): hits in an article do not use up those of its tail. */
 const REACH = 1024;
 
-/** Who asked for a literal: the rule or allow-term of that index, or the pattern of that rule. */
+/** Who asked for a literal, one object each: the rule or allow-term of that index, or the pattern of that rule. */
 export interface Owner {
   readonly role: 'rule' | 'allow' | 'need';
   readonly index: number;
@@ -30,7 +30,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Collects the hits of one line: literals as the automaton reports them, by their ends and longest first. */
+/** Collects the hits of one line: literals as an automaton reports them, by their ends and longest first. */
 export class MatchedLine {
   readonly #units: Uint16Array;
   readonly #length: number;
@@ -59,6 +59,8 @@ export class MatchedLine {
   }
 
   collect(found: RuleHits): void {
+    // Those of a second automaton came after those of the first; the sort is stable.
+    this.#allowed.sort((a, b) => a.end - b.end || a.start - b.start);
     found.allowed.push(...this.#allowed);
     for (const [rule, places] of this.#places) this.#weigh(rule, places, found.hits);
     found.hits.sort((a, b) => a.end - b.end || a.start - b.start || a.rule - b.rule);

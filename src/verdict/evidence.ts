@@ -9,7 +9,7 @@ import {
   wordId,
 } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
-import { unitClass } from '../text/unit.ts';
+import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 import { COST_BLANK, COST_INSIDE, COST_MARK, COST_SCRIPT, COST_SENTENCE, COST_WORD } from './boundary.ts';
 import { DRIFT_STEPS } from './drift.ts';
 
@@ -31,7 +31,7 @@ export interface EvidenceTable {
 
 /** Joins the weights of a model with the first units of every literal of the rules (`prefixes`: two or three units each). */
 export function buildEvidenceTable(weights: Int8Array, prefixes: Iterable<readonly number[]>): EvidenceTable {
-  const ngrams = Int8Array.from(weights);
+  const ngrams = weights.slice();
   for (const prefix of prefixes) ngrams[prefixId(prefix)] |= 1;
   const singles = new Int16Array(65536);
   for (let unit = 0; unit < 65536; unit++) {
@@ -43,9 +43,13 @@ export function buildEvidenceTable(weights: Int8Array, prefixes: Iterable<readon
 
 /** The n-gram at whose end a literal is noticed: its first three units where all are word units, else its first two. */
 function prefixId(prefix: readonly number[]): number {
-  const [a = BOUNDARY, b = BOUNDARY, c = BOUNDARY] = prefix.map((unit) => (unitClass[unit] === 0 ? BOUNDARY : unit));
+  const [a, b, c] = [boundaryOr(prefix[0]), boundaryOr(prefix[1]), boundaryOr(prefix[2])];
   if (a === BOUNDARY || b === BOUNDARY || c === BOUNDARY) return bigramId(extend(a, b));
   return trigramId(extend(extend(a, b), c));
+}
+
+function boundaryOr(unit: number | undefined): number {
+  return unit === undefined || unitClass[unit] === UNIT_OTHER ? BOUNDARY : unit;
 }
 
 /**

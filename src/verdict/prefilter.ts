@@ -60,7 +60,7 @@ export class Prefilter {
   readonly #memo: WordMemo;
   readonly #found = new RuleHits();
   /** By raw unit. */
-  readonly #table = new Int32Array(65536);
+  readonly #table: Int32Array;
   #units = new Uint16Array(4096);
   #starts = new Int32Array(4096);
 
@@ -68,7 +68,7 @@ export class Prefilter {
     this.#ngrams = table.ngrams;
     this.#rules = rules;
     this.#memo = new WordMemo(table, rules);
-    for (let raw = 0; raw < 65536; raw++) this.#table[raw] = entryOf(raw, table.singles);
+    this.#table = unitTable(table.singles);
   }
 
   /** False where `text.slice(start, end)` is honest beyond doubt, true where it has to be scored. */
@@ -177,14 +177,22 @@ export class Prefilter {
   }
 }
 
-function entryOf(raw: number, singles: Int16Array): number {
+function unitTable(singles: Int16Array): Int32Array {
+  const table = new Int32Array(65536);
+  for (let raw = 0; raw < 65536; raw++) {
+    const folded = foldTable[raw];
+    if (folded === CARE) table[raw] = careEntry(raw);
+    else
+      table[raw] =
+        (folded << UNIT_SHIFT) | (((singles[folded] >> 2) << WEIGHT_SHIFT) & 0xffff) | (singles[folded] & CLASS);
+  }
+  return table;
+}
+
+function careEntry(raw: number): number {
   const care = careOf[raw];
   if (care === CARE_BLANK) return BLANK << UNIT_SHIFT;
-  if (care === CARE_JOINT) return jointTable[raw] << UNIT_SHIFT;
-  if (foldTable[raw] === CARE) return (jointTable[raw] << UNIT_SHIFT) | CARE_KIND;
-  const folded = foldTable[raw];
-  const weight = ((singles[folded] >> 2) << WEIGHT_SHIFT) & 0xffff;
-  return (folded << UNIT_SHIFT) | weight | (singles[folded] & CLASS);
+  return (jointTable[raw] << UNIT_SHIFT) | (care === CARE_JOINT ? 0 : CARE_KIND);
 }
 
 /** A bracket that opens no pinyin and an ampersand that begins no reference fold to themselves. */
