@@ -1,10 +1,21 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { trainerOf, type TrainingInput } from '../service/trainer.ts';
+import type { GateSample } from '../training/gate.ts';
 import { loadBaseParts, readHeldOut } from './base-parts.ts';
 
-/** The thread of `thread-trainer.ts`: gets an input, says how far it is, waits to be told to go on, answers with the candidate. */
-parentPort?.once('message', (input: TrainingInput) => void work(input));
+/**
+ * The thread of `thread-trainer.ts`: gets samples piece by piece and then the champion, says how far it is, waits to be told to go on,
+ * answers with the candidate.
+ */
+const samples: GateSample[] = [];
+parentPort?.on('message', function take(message: Partial<TrainingInput>) {
+  if (message.samples !== undefined) samples.push(...message.samples);
+  else {
+    parentPort?.off('message', take);
+    void work({ samples, champion: message.champion ?? null });
+  }
+});
 
 async function work(input: TrainingInput): Promise<void> {
   // Of this thread alone, on Linux; where it is not allowed, the thread is as any other.

@@ -3,6 +3,7 @@ import { createSieve, type Model, type Sieve } from '../index.ts';
 import type { ModelAliases, ModelRecord, SampleRecord } from '../store/store.ts';
 import type { ModelFiles } from '../store/model-files.ts';
 import type { EngineParts, StoreDependencies } from './dependencies.ts';
+import { nextTask } from './next-task.ts';
 import { ProblemError } from './problem.ts';
 
 /** Rows that are read at once: a millisecond, in which checks wait. */
@@ -122,13 +123,14 @@ export class ModelDesk {
     await this.#dependencies.store.models.promote(tenant, aliases.revision, promotion, learnFrom);
   }
 
-  /** Everything that is learned, by id. */
+  /** Everything that is learned, by id. Between pages others have their turn. */
   async learned(tenant: string): Promise<SampleRecord[]> {
     const samples: SampleRecord[] = [];
     for (;;) {
       const page = await this.#dependencies.store.samples.learned(tenant, samples.at(-1)?.id ?? '', PAGE);
       samples.push(...page);
       if (page.length < PAGE) return samples;
+      await nextTask();
     }
   }
 

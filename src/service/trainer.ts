@@ -1,9 +1,9 @@
+import { decodeModel, hexadecimal, sha256 } from '../bayes/codec.ts';
 import { encodeLearned } from '../bayes/figures.ts';
 import type { BaseModel } from '../samples/adapt.ts';
 import { build, type Progress } from '../training/build.ts';
 import type { TrainingRow } from '../training/corpus.ts';
 import { gate, type GateReport, type GateSample } from '../training/gate.ts';
-import { decodeModel } from '../bayes/codec.ts';
 import type { Policy } from '../verdict/policy.ts';
 
 /** What a candidate is made of and measured against; plain data, so that it can go to another thread. */
@@ -17,6 +17,8 @@ export interface Candidate {
   readonly digest: string;
   readonly model: Uint8Array;
   readonly learned: Uint8Array;
+  /** SHA-256 of the samples in their order: id, label, author, influence. */
+  readonly samplesDigest: string;
   readonly report: GateReport;
 }
 
@@ -47,6 +49,11 @@ export function trainerOf({ base, policy, heldOut }: TrainerParts): Trainer {
     const input = { base, policy, candidate: built.model, champion: before, samples, heldOut };
     const report = await gate(input, from(BUILDING, 1 - BUILDING, 'measuring'));
     const learned = await encodeLearned(built.learner.counts);
-    return { digest: built.model.digest, model: built.bytes, learned, report };
+    const samplesDigest = hexadecimal(await sha256(new TextEncoder().encode(samples.map(lineOf).join('\n'))));
+    return { digest: built.model.digest, model: built.bytes, learned, samplesDigest, report };
   };
+}
+
+function lineOf({ id, label, author, influence }: GateSample): string {
+  return JSON.stringify([id, label, author, influence]);
 }

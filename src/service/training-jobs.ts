@@ -106,7 +106,7 @@ export class TrainingJobs {
 
   async #keep(
     tenant: string,
-    { digest, model, learned, report }: Candidate,
+    { digest, model, learned, samplesDigest, report }: Candidate,
     samples: readonly GateSample[],
     { aliases, samplesRevision, wish }: { aliases: ModelAliases; samplesRevision: number; wish: TrainingWish },
   ): Promise<ModelRecord> {
@@ -114,6 +114,7 @@ export class TrainingJobs {
     const text = new TextEncoder();
     const list = samples.map(({ id }) => id).join('\n');
     const { model: base } = await this.#desk.parts();
+    const { rules, policy } = (await this.#dependencies.sieve()).engine;
     const card = {
       name: 'site',
       version,
@@ -122,7 +123,9 @@ export class TrainingJobs {
       learned: hexadecimal(await sha256(learned)),
       samples: samples.length,
       samplesRevision,
-      samplesDigest: hexadecimal(await sha256(text.encode(samples.map(lineOf).join('\n')))),
+      samplesDigest,
+      rules,
+      policy,
       parent: aliases.champion,
       ...wish,
       gate: report,
@@ -165,7 +168,3 @@ export class TrainingJobs {
 
 /** The job was taken away: nothing is said of it any more. */
 class Cancelled extends Error {}
-
-function lineOf({ id, label, author, influence }: GateSample): string {
-  return JSON.stringify([id, label, author, influence]);
-}

@@ -207,6 +207,20 @@ describe('/v1/samples', () => {
     expect(await back.json()).toMatchObject({ added: 3, faulty: 0 });
   });
 
+  it('reads what is learned page by page, and others have their turn between', async () => {
+    const a = await key('many', 'admin');
+    const body = Array.from({ length: 900 }, (_, at) => JSON.stringify({ text: `${lines[0]} ${at}`, label: 'spam' }));
+    const headers = { Authorization: `Bearer ${a}`, 'Content-Type': 'application/x-ndjson' };
+    const path = '/v1/samples/import?format=ndjson';
+    await service.app.request(path, { method: 'POST', headers, body: body.join('\n') });
+    const desk = new ModelDesk({ store, sieve: () => sieve, parts: () => parts, version: '1', limits: DEFAULT_LIMITS });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    expect(await desk.learned('many')).toHaveLength(900);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(4);
+  });
+
   it("takes what clients of Akismet's protocol submit", async () => {
     const a = await key('akismet', 'admin');
     const form = new URLSearchParams({ blog: 'https://news.example', api_key: a, comment_content: lines[0] });
@@ -248,6 +262,9 @@ describe('/v1/models', () => {
       previous: null,
       models: [{ digest, aliases: ['champion'], state: 'ready' }],
     });
+    const { rules, policy } = sieve.engine;
+    const samplesDigest: unknown = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(list).toMatchObject({ models: [{ card: { model: digest, rules, policy, samplesDigest } }] });
     const again = await trained(a);
     expect(again['result']).toMatchObject({ digest, unchanged: true, promoted: false });
     await label(a, 'an entirely new brand: zorblatt palace slots', 'spam');

@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import { SingleBar } from 'cli-progress';
 import type { JobRecord, ModelAliases } from '../../store/store.ts';
 import { print, withDesks, type Desks, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
+import { progressBar } from '../progress-bar.ts';
 
 /** `linesieve models train`: builds and measures here and now; exit 1 where the gate refuses the candidate. */
 export function trainModel(flags: Flags): Promise<number> {
@@ -105,8 +105,7 @@ export function verifyModels(flags: Flags): Promise<number> {
 
 /** Runs what is queued, and shows how far this job is: a service beside it may have taken it up. */
 async function finished({ jobs, store, tenant }: Desks, id: string, flags: Flags): Promise<JobRecord> {
-  const bar =
-    flags['json'] === true || !process.stderr.isTTY ? null : new SingleBar({ stream: process.stderr, format: FORMAT });
+  const bar = progressBar(flags, FORMAT);
   bar?.start(100, 0, { stage: 'waiting' });
   const shown = setInterval(() => {
     void store.jobs

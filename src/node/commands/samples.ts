@@ -3,7 +3,6 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { SingleBar } from 'cli-progress';
 import { naturalOfSamples, samplesOfNatural } from '../../samples/natural.ts';
 import { samplesOfMail } from '../../samples/formats/mail/samples-of-mail.ts';
 import type { SampleRow } from '../../samples/formats/row.ts';
@@ -13,6 +12,7 @@ import { collect, countsOf, learned, type RowFault } from '../../service/sample-
 import type { Addition } from '../../store/store.ts';
 import { print, withDesks, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
+import { progressBar } from '../progress-bar.ts';
 
 /** Labels that go to the store at once: a bar moves, and memory stays small. */
 const PIECE = 1000;
@@ -55,7 +55,8 @@ export function importSamples(path: string, flags: Flags): Promise<number> {
     const format = formatOf(flags['format'], path);
     const { samples, errors } = await read(path, format, flags);
     const totals = { added: 0, duplicates: 0, conflicts: 0 };
-    const bar = barFor(flags, samples.length);
+    const bar = progressBar(flags, '{bar} {value}/{total} · {eta_formatted} left');
+    bar?.start(samples.length, 0);
     for (let start = 0; start < samples.length; start += PIECE) {
       const counts = countsOf(await desks.samples.add(desks.tenant, samples.slice(start, start + PIECE)));
       for (const name of ['added', 'duplicates', 'conflicts'] as const) totals[name] += counts[name];
@@ -179,13 +180,6 @@ function checked(value: object): NewSample {
 
 function authorOf({ author }: Flags): string {
   return typeof author === 'string' ? author : userInfo().username;
-}
-
-function barFor(flags: Flags, total: number): SingleBar | null {
-  if (flags['json'] === true || !process.stderr.isTTY) return null;
-  const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} · {eta_formatted} left' });
-  bar.start(total, 0);
-  return bar;
 }
 
 function lineOf({ outcome, sample, with: other }: Addition): string {

@@ -13,6 +13,7 @@ import { loadBaseParts, readHeldOut } from '../base-parts.ts';
 import { BASE_MODEL_FOLDER } from '../base-sieve.ts';
 import { print, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
+import { progressBar } from '../progress-bar.ts';
 
 /**
  * `linesieve train --samples <file>`: the base model with the samples of a file, measured, written to a folder as `train` writes one. With
@@ -27,9 +28,11 @@ export async function trainSamples(flags: Flags): Promise<number> {
   const base = { model, counts: await counts() };
   const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
   const samples = await gateSamples(await read(file), meter);
-  const candidate = await trainerOf({ base, policy, heldOut: readHeldOut() })({ samples, champion: null }, () =>
-    Promise.resolve(),
-  );
+  const bar = progressBar(flags, '{bar} {percentage} % · {stage}');
+  bar?.start(1, 0, { stage: 'reading' });
+  const train = trainerOf({ base, policy, heldOut: readHeldOut() });
+  const candidate = await train({ samples, champion: null }, async (share, stage) => bar?.update(share, { stage }));
+  bar?.stop();
   const { digest, report } = candidate;
   const isWritten = flags['gate'] !== true || report.passed;
   if (isWritten) await write(flags['out'], candidate, samples.length, model.digest);
@@ -64,7 +67,7 @@ async function gateSamples(samples: readonly NewSample[], meter: InfluenceMeter)
 
 async function write(
   folder: string,
-  { digest, model, learned, report }: Candidate,
+  { digest, model, learned, samplesDigest, report }: Candidate,
   samples: number,
   base: string,
 ): Promise<void> {
@@ -75,6 +78,7 @@ async function write(
     model: digest,
     base,
     samples,
+    samplesDigest,
     command: 'linesieve train --samples',
     gate: report,
   };
