@@ -38,6 +38,7 @@ console.log(
       honestLines: honest.length,
       flaggedWithoutSamples: alarms,
       campaigns: await inTurn(readCampaigns(), campaignFigures),
+      'all campaigns by one hand': await inTurn([5, 50], oneHand),
       hostile: {
         'honest lines called spam': await inTurn([10, 100, 1000], (count) => hostile(others, 'spam', count, 1)),
         'by ten hands': await hostile(others, 'spam', 1000, 10),
@@ -88,6 +89,21 @@ async function campaignFigures(campaign: Campaign): Promise<object> {
   };
 }
 
+/** One person labels lines of all campaigns, and a thousand honest lines as what they are. */
+async function oneHand(each: number): Promise<object> {
+  const campaigns = readCampaigns().map((campaign) => campaignLines(campaign, each + OTHERS, 11));
+  const samples = campaigns.flatMap((lines) => lines.slice(0, each));
+  const rest = campaigns.flatMap((lines) => lines.slice(each));
+  const alone = await learned(samples, 'spam', 1);
+  const beside = await learned(samples, 'spam', 1, others.slice(0, 1000));
+  return {
+    labels: samples.length,
+    found: `${flagged(before, rest)} → ${flagged(alone.sieve, rest)} of ${rest.length}`,
+    honestFlagged: flagged(alone.sieve, honest) - alarms,
+    foundBesideHonest: flagged(beside.sieve, rest),
+  };
+}
+
 /** What labels of a hostile hand do to honest lines and to spam: every tenth line of each, one by one. */
 async function hostile(
   lines: readonly string[],
@@ -110,8 +126,12 @@ async function learned(
   texts: readonly string[],
   label: 'legit' | 'spam',
   authors: number,
+  legit: readonly string[] = [],
 ): Promise<{ sieve: Sieve; took: number }> {
   const learner = new Learner();
+  for (const [at, text] of legit.entries()) {
+    learner.learn({ id: `l${at}`, text, label: 'legit', author: '0', influence: meter.of(text, 'legit') });
+  }
   const began = performance.now();
   for (const [at, text] of texts.entries()) {
     learner.learn({ id: String(at), text, label, author: String(at % authors), influence: meter.of(text, label) });

@@ -8,11 +8,11 @@ import { LearnedCounts, type AuthorFigures, type FeatureLines } from './learned-
  *     magic `LSCT` (counts), `LSRS` (residual) or `LSLC` (learned), format version (u16), zero (u16),
  *     counts: legit lines, spam lines, features, then the legit and the spam count of each feature;
  *     residual: features, then each value in zigzag;
- *     learned: authors, for each its name (length, UTF-16 units), its surprise, and for legit and spam the number of features, then
- *     pairs of the distance to the last feature and lines;
+ *     learned: authors, for each its name (length, UTF-16 units), and for legit and spam the number of features, then for each
+ *     the distance to the last feature, lines, and lines beyond;
  *     SHA-256 of everything before it (32 bytes)
  */
-const FORMAT = 1;
+const FORMATS: Readonly<Record<string, number>> = { LSCT: 1, LSRS: 1, LSLC: 2 };
 const HEADER = 8;
 const DIGEST = 32;
 
@@ -69,10 +69,9 @@ export async function encodeLearned(learned: LearnedCounts): Promise<Uint8Array>
   const writer = new VarintWriter('LSLC');
   const entries = learned.entries();
   writer.write(entries.length);
-  for (const { author, surprise, legit, spam } of entries) {
+  for (const { author, legit, spam } of entries) {
     writer.write(author.length);
     for (let i = 0; i < author.length; i++) writer.write(author.charCodeAt(i));
-    writer.write(surprise);
     writeLines(writer, legit);
     writeLines(writer, spam);
   }
@@ -86,8 +85,7 @@ export async function decodeLearned(bytes: Uint8Array): Promise<LearnedCounts> {
   for (let left = reader.read(); left > 0; left--) {
     let author = '';
     for (let units = reader.read(); units > 0; units--) author += String.fromCharCode(reader.read());
-    const surprise = reader.read();
-    entries.push({ author, surprise, legit: readLines(reader), spam: readLines(reader) });
+    entries.push({ author, legit: readLines(reader), spam: readLines(reader) });
   }
   return LearnedCounts.from(entries);
 }
@@ -95,19 +93,20 @@ export async function decodeLearned(bytes: Uint8Array): Promise<LearnedCounts> {
 function writeLines(writer: VarintWriter, lines: FeatureLines): void {
   writer.write(lines.length);
   let last = 0;
-  for (const [id, count] of lines) {
+  for (const [id, count, beyond] of lines) {
     writer.write(id - last);
     writer.write(count);
+    writer.write(beyond);
     last = id;
   }
 }
 
 function readLines(reader: VarintReader): FeatureLines {
-  const lines: [number, number][] = [];
+  const lines: [number, number, number][] = [];
   let id = 0;
   for (let left = reader.read(); left > 0; left--) {
     id += reader.read();
-    lines.push([id, reader.read()]);
+    lines.push([id, reader.read(), reader.read()]);
   }
   return lines;
 }
@@ -118,7 +117,7 @@ class VarintWriter {
 
   constructor(magic: string) {
     this.#bytes.set(new TextEncoder().encode(magic));
-    new DataView(this.#bytes.buffer).setUint16(4, FORMAT, true);
+    new DataView(this.#bytes.buffer).setUint16(4, FORMATS[magic], true);
   }
 
   write(value: number): void {
@@ -157,7 +156,8 @@ class VarintReader {
       throw new ModelError(`these ${bytes.length} bytes are no linesieve ${what}: they do not start with ${magic}`);
     }
     const format = content[4] | (content[5] << 8);
-    if (format !== FORMAT) throw new ModelError(`${what} format ${format} is not read here (format ${FORMAT} is)`);
+    const known = FORMATS[magic];
+    if (format !== known) throw new ModelError(`${what} format ${format} is not read here (format ${known} is)`);
     if (hexadecimal(await sha256(content)) !== hexadecimal(bytes.subarray(bytes.length - DIGEST))) {
       throw new ModelError(`the ${what} are damaged: their SHA-256 does not match; restore them from the repository`);
     }

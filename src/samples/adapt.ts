@@ -16,13 +16,20 @@ export interface AdaptedModel {
   readonly bytes: Uint8Array;
 }
 
+/** From half a natural-log odd on, the base holds a feature for a mark of spam, or below its negative of honest lines. */
+const MARK = STEPS_PER_NAT / 2;
+
 /**
  * The base model with samples learned: each weight moves by the difference of two Bayes log-odds (`bayes/shift.ts`). The same samples
  * give the same bytes whatever the order in which they came and the machine, and none gives the base model back. Some milliseconds.
  */
 export async function adapt({ model, counts }: BaseModel, learned: LearnedCounts): Promise<AdaptedModel> {
   const weights = Int8Array.from(model.weights);
-  learned.forEach((id, legit, spam) => {
+  const markOf = (id: number): 'legit' | 'spam' | null => {
+    if (model.weights[id] <= -MARK) return 'legit';
+    return model.weights[id] >= MARK ? 'spam' : null;
+  };
+  learned.forEach(markOf, (id, legit, spam) => {
     weights[id] = quantised(model.weights[id] / STEPS_PER_NAT + featureShift(counts, id, legit, spam));
   });
   const bytes = await encodeModel({ weights, categories: model.categories });

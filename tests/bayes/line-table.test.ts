@@ -3,20 +3,22 @@ import { expect, it } from 'vitest';
 import { LineTable } from '../../src/bayes/line-table.ts';
 
 it('holds what a Map would, whatever is added and taken back', () => {
-  const step = fc.record({ id: fc.integer({ min: 0, max: 400 }), lines: fc.integer({ min: -3, max: 9 }) });
+  const count = fc.integer({ min: -3, max: 9 });
+  const step = fc.record({ id: fc.integer({ min: 0, max: 400 }), lines: count, beyond: count });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 900 }), (steps) => {
       const table = new LineTable();
-      const map = new Map<number, number>();
-      for (const { id, lines } of steps) {
-        const added = Math.max(lines, -(map.get(id) ?? 0));
-        table.add(id, added);
-        map.set(id, (map.get(id) ?? 0) + added);
+      const map = new Map<number, [lines: number, beyond: number]>();
+      for (const { id, lines, beyond } of steps) {
+        const [before, besides] = map.get(id) ?? [0, 0];
+        const added = [Math.max(lines, -before), Math.max(beyond, -besides)] as const;
+        table.add(id, ...added);
+        map.set(id, [before + added[0], besides + added[1]]);
       }
-      const inOrder = (pairs: Iterable<[number, number]>) =>
-        [...pairs].filter(([, n]) => n > 0).sort(([a], [b]) => a - b);
-      expect(inOrder(table)).toEqual(inOrder(map));
-      for (const { id } of steps) expect(table.get(id)).toBe(map.get(id));
+      const wanted = [...map].map(([id, [lines, beyond]]) => [id, lines, beyond]).filter(([, lines]) => lines > 0);
+      const inOrder = (rows: Iterable<number[]>) => [...rows].sort(([a], [b]) => a - b);
+      expect(inOrder(table)).toEqual(inOrder(wanted));
+      for (const { id } of steps) expect(table.get(id)).toBe(map.get(id)?.[0]);
     }),
   );
 });

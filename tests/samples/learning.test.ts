@@ -32,6 +32,17 @@ describe('five samples of a campaign', () => {
     },
   );
 
+  it('teach no less beside labels of other campaigns and honest lines, all by one hand', async () => {
+    const campaigns = readCampaigns().map((campaign) => campaignLines(campaign, 75, 11));
+    const learner = new Learner();
+    const labels = campaigns.flatMap((lines) => lines.slice(0, 25));
+    for (const [at, text] of labels.entries()) learner.learn(sample(String(at), text));
+    for (const [at, text] of honest.slice(0, 200).entries()) learner.learn(sample(`h${at}`, text, 'legit'));
+    const sieve = await sieveOf((await adapt(base, learner.counts)).model);
+    const others = campaigns.flatMap((lines) => lines.slice(25));
+    expect(flagged(sieve, others).length).toBeGreaterThanOrEqual(0.95 * others.length);
+  });
+
   it('are most often unknown to the base', () => {
     const found = readCampaigns().map((campaign) => flagged(plain, campaignLines(campaign, 205, 11)).length);
     expect(found.filter((lines) => lines < 40).length).toBeGreaterThanOrEqual(6);
@@ -91,7 +102,10 @@ describe('learning', () => {
     expect([...learner.ids]).toEqual(['a']);
     expect([learner.forget(one), learner.forget(one)]).toEqual([true, false]);
     const features: number[] = [];
-    learner.counts.forEach((id) => features.push(id));
+    learner.counts.forEach(
+      () => null,
+      (id) => features.push(id),
+    );
     expect(features).toEqual([]);
   });
 
@@ -125,6 +139,16 @@ describe('the influence of a sample', () => {
 });
 
 describe('a hostile hand', () => {
+  it('hides no more spam with a thousand labels', async () => {
+    const learner = new Learner();
+    const spam = heldOut('spam');
+    const others = spam.filter((_, at) => at % 2 === 0);
+    for (let at = 0; at < 1000; at++)
+      learner.learn(sample(String(at), `${spam[(2 * at + 1) % spam.length]} ${at}`, 'legit', 'mallory'));
+    const sieve = await sieveOf((await adapt(base, learner.counts)).model);
+    expect(flagged(sieve, others).length).toBeGreaterThanOrEqual(0.98 * flagged(plain, others).length);
+  });
+
   it('flags no more honest lines with a thousand labels', async () => {
     const learner = new Learner();
     const others = honest.filter((_, at) => at % 2 === 0);
