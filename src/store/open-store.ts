@@ -1,3 +1,4 @@
+import { auditStore } from './audits.ts';
 import { openDatabase, type Backend, type Database } from './database.ts';
 import { disagreementStore } from './disagreements.ts';
 import { figureStore } from './figures.ts';
@@ -40,6 +41,7 @@ export function openStore(backend: Backend): Store {
     samples: sampleStore(db),
     models: modelStore(db),
     jobs: jobStore(db),
+    audits: auditStore(db),
     disagreements,
     figures: figureStore(db),
     health: () => readHealth(db),

@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { StoreError } from './store-error.ts';
 
 /** Every file of `migrations/`, in order. A migration that was released is never changed: the next one corrects it. */
-export const MIGRATIONS = ['0001_store.sql', '0002_learning.sql'] as const;
+export const MIGRATIONS = ['0001_store.sql', '0002_learning.sql', '0003_audits.sql'] as const;
 
 /** The table in which wrangler notes what it applied; Node keeps the same one. */
 export const MIGRATIONS_TABLE = 'd1_migrations';

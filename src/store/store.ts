@@ -1,3 +1,4 @@
+import type { AuditStore } from './contract/audits.ts';
 import type { DisagreementStore } from './contract/disagreements.ts';
 import type { FigureStore } from './contract/figures.ts';
 import type { IdempotencyStore } from './contract/idempotency.ts';
@@ -13,6 +14,7 @@ import type { UsageStore } from './contract/usage.ts';
 import type { VerdictStore } from './contract/verdicts.ts';
 import type { WebhookStore } from './contract/webhooks.ts';
 
+export type * from './contract/audits.ts';
 export type * from './contract/disagreements.ts';
 export type * from './contract/figures.ts';
 export type * from './contract/idempotency.ts';
@@ -47,6 +49,7 @@ export interface Store {
   readonly samples: SampleStore;
   readonly models: ModelStore;
   readonly jobs: JobStore;
+  readonly audits: AuditStore;
   readonly disagreements: DisagreementStore;
   readonly figures: FigureStore;
   /** Writes and reads back; rejects where the store cannot serve (unmigrated, full, read-only, gone). */

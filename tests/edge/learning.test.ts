@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import first from '../../src/store/migrations/0001_store.sql?raw';
 import second from '../../src/store/migrations/0002_learning.sql?raw';
+import third from '../../src/store/migrations/0003_audits.sql?raw';
 import campaign from '../../training-data/campaigns/gambling-tr.json';
 import { createKey } from '../../src/service/api-key.ts';
 import { d1Backend } from '../../src/store/d1-database.ts';
@@ -12,7 +13,9 @@ import worker from '../../src/worker.ts';
 async function migrate(): Promise<void> {
   const table = `CREATE TABLE IF NOT EXISTS ${MIGRATIONS_TABLE} (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE)`;
   await env.DB.prepare(table).run();
-  const statements = [first, second].flatMap((text) => text.split(/;\s*(?:\n|$)/)).filter((sql) => sql.trim() !== '');
+  const statements = [first, second, third]
+    .flatMap((text) => text.split(/;\s*(?:\n|$)/))
+    .filter((sql) => sql.trim() !== '');
   const noted = MIGRATIONS.map((name) =>
     env.DB.prepare(`INSERT INTO ${MIGRATIONS_TABLE} (name) VALUES (?1)`).bind(name),
   );

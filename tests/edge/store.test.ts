@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import first from '../../src/store/migrations/0001_store.sql?raw';
 import second from '../../src/store/migrations/0002_learning.sql?raw';
+import third from '../../src/store/migrations/0003_audits.sql?raw';
 import { describe, expect, it } from 'vitest';
 import { d1Backend } from '../../src/store/d1-database.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -8,7 +9,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from '../../src/store/schema.ts';
 import { describeStore } from '../store/conformance.ts';
 
-const TEXTS = [first, second];
+const TEXTS = [first, second, third];
 
 /** As wrangler applies them. A statement ends at a semicolon that ends its line. */
 async function migrate(): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
+import { auditTests } from './conformance/audits.ts';
 import { disagreementTests } from './conformance/disagreements.ts';
 import { figureTests } from './conformance/figures.ts';
 import { idempotencyTests } from './conformance/idempotency.ts';
@@ -33,6 +34,7 @@ export function describeStore(backend: string, openEmpty: OpenEmpty): void {
     describe('samples', () => sampleTests(openEmpty));
     describe('models', () => modelTests(openEmpty));
     describe('jobs', () => jobTests(openEmpty));
+    describe('audits', () => auditTests(openEmpty));
     describe('disagreements', () => disagreementTests(openEmpty));
     describe('figures', () => figureTests(openEmpty));
     describe('rates', () => rateTests(openEmpty));

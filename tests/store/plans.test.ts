@@ -11,8 +11,9 @@ afterAll(() => folder.remove());
 
 const statements = new Set<string>();
 
-/** Scans that cost little: rows of the statement itself, and tables that hold a few rows for each tenant. */
-const SMALL = /^SCAN (\d+-ROW VALUES CLAUSE|CONSTANT ROW|\(subquery.*|d1_migrations|api_keys.*|sample_revisions)$/;
+/** Scans that cost little: rows of the statement itself, tables that hold a few rows for each tenant, audits that are under way. */
+const SMALL =
+  /^SCAN (\d+-ROW VALUES CLAUSE|CONSTANT ROW|\(subquery.*|d1_migrations|api_keys.*|sample_revisions|audits USING INDEX audits_open)$/;
 
 function scansOf(database: DatabaseSync, sql: string): string[] {
   const details = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();

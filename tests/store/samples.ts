@@ -1,5 +1,6 @@
 import type {
   DisagreementRecord,
+  NewAudit,
   ModelRecord,
   NewApiKey,
   NewDelivery,
@@ -129,6 +130,21 @@ export function disagreement(id: string, more: Partial<DisagreementRecord> = {})
     challengerVerdict: 'clean',
     spans: { challenger: [{ start: 3, end: 9 }] },
     expiresAt: null,
+    ...more,
+  };
+}
+
+export function audit(id: string, more: Partial<NewAudit> = {}): NewAudit {
+  const source = { kind: 'urls', urls: [`https://site.test/${id}`] };
+  return {
+    id,
+    source,
+    policy: null,
+    author: 'editor',
+    createdAt: NOW,
+    everyHours: null,
+    nextAt: null,
+    expiresAt: NOW + 1_000_000,
     ...more,
   };
 }

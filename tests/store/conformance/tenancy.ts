@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimedJob, Store } from '../../../src/store/store.ts';
+import type { AuditTotals, ClaimedJob, Store } from '../../../src/store/store.ts';
 import type { OpenEmpty } from '../conformance.ts';
 import {
   apiKey,
+  audit,
   delivery,
   disagreement,
   HOUR,
@@ -19,6 +20,9 @@ const USAGE = { requests: 1, documents: 1, lines: 1, characters: 1, flagged: 1 }
 const FIGURES = [{ figure: 'verdict', key: 'pass', count: 1 }];
 const PROMOTION = { at: NOW, from: null, to: 'd', author: 'editor', reason: 'better' };
 const JOB = { id: 'j', kind: 'train', input: {}, createdAt: NOW };
+const SHARD = { shard: 0, digest: 'd' };
+const TOTALS: AuditTotals = { documents: 1, flagged: 1, spans: 1, errors: 0, skipped: 0 };
+const REPEATED = { everyHours: 24, nextAt: NOW };
 const RESPONSE = { status: 200, headers: {}, body: 'of the intruder' };
 
 /** Everything that the tenant can see of its own. */
@@ -40,6 +44,8 @@ async function everythingOf(store: Store, tenant: string): Promise<unknown> {
     models: await store.models.list(tenant, { limit: 9 }),
     aliases: await store.models.aliases(tenant),
     promotions: await store.models.history(tenant, 9),
+    audits: await store.audits.list(tenant, { limit: 9 }),
+    shards: await store.audits.shards(tenant, 'a', { after: -1, limit: 9 }),
     jobs: await store.jobs.list(tenant, { kind: 'train', limit: 9 }),
     disagreements: await store.disagreements.list(tenant, { limit: 9 }),
     figures: await store.figures.of(tenant, '2026-W01'),
@@ -62,6 +68,9 @@ async function furnish(store: Store): Promise<void> {
   await store.models.promote('owner', 0, PROMOTION, 3);
   await store.jobs.create('owner', JOB);
   await store.jobs.claim('train', NOW, HOUR);
+  await store.audits.create('owner', audit('a', REPEATED));
+  await store.audits.addShards('owner', 'a', [SHARD]);
+  await store.audits.planned('owner', 'a', NOW);
   await store.disagreements.add('owner', [disagreement('x')]);
   await store.figures.add('owner', '2026-W01', FIGURES);
 }
@@ -132,6 +141,24 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
   'jobs.finish': [({ jobs }) => jobs.finish(stolen, {}, NOW), false],
   'jobs.fail': [({ jobs }) => jobs.fail(stolen, 'x', false, NOW), false],
   'jobs.cancel': [({ jobs }) => jobs.cancel('intruder', 'j', NOW), false],
+  'audits.create': [({ audits }) => audits.create('intruder', audit('a')), undefined],
+  'audits.get': [({ audits }) => audits.get('intruder', 'a'), null],
+  'audits.list': [({ audits }) => audits.list('intruder', { limit: 9 }), nothing],
+  'audits.addShards': [({ audits }) => audits.addShards('intruder', 'a', [{ ...SHARD, shard: 1 }]), undefined],
+  'audits.planned': [({ audits }) => audits.planned('intruder', 'a', NOW), false],
+  'audits.takePlan': [({ audits }) => audits.takePlan('intruder', 'a', NOW, 1), null],
+  'audits.takeShard': [({ audits }) => audits.takeShard('intruder', 'a', 0, NOW, 1), null],
+  'audits.settleShard': [({ audits }) => audits.settleShard('intruder', 'a', 0, TOTALS), false],
+  'audits.failShard': [({ audits }) => audits.failShard('intruder', 'a', 0, 'x'), false],
+  'audits.shards': [({ audits }) => audits.shards('intruder', 'a', { after: -1, limit: 9 }), []],
+  'audits.openShards': [({ audits }) => audits.openShards('intruder', 'a', -1, 9), []],
+  'audits.takeReport': [({ audits }) => audits.takeReport('intruder', 'a', NOW, 1), null],
+  'audits.finish': [({ audits }) => audits.finish({ tenant: 'intruder', id: 'a', attempts: 0 }, {}, NOW), false],
+  'audits.fail': [({ audits }) => audits.fail('intruder', 'a', 'x', NOW), false],
+  'audits.cancel': [({ audits }) => audits.cancel('intruder', 'a', NOW), false],
+  'audits.stopRepeating': [({ audits }) => audits.stopRepeating('intruder', 'a'), false],
+  'audits.repeat': [({ audits }) => audits.repeat('intruder', 'a', audit('b')), false],
+  'audits.remove': [({ audits }) => audits.remove('intruder', 'a'), false],
   'disagreements.add': [({ disagreements: d }) => d.add('intruder', [disagreement('x')]), undefined],
   'disagreements.list': [({ disagreements: d }) => d.list('intruder', { limit: 9 }), nothing],
   'figures.add': [({ figures }) => figures.add('intruder', '2026-W01', FIGURES), undefined],
@@ -148,6 +175,12 @@ const ACROSS = [
   'webhooks.purgeSettled',
   'idempotency.purgeExpired',
   'samples.revisions',
+  'audits.claimPlan',
+  'audits.claimShard',
+  'audits.claimReport',
+  'audits.dueAgain',
+  'audits.stalled',
+  'audits.expired',
   'jobs.claim',
   'disagreements.purgeExpired',
   'rates.take',

@@ -85,7 +85,7 @@ describe('a migration that fails', () => {
 describe('a full disk', () => {
   it('fails the write that finds no room with "full", keeps the others and goes on when there is room', async () => {
     const file = await filled('full.db', 1);
-    const store = openSqliteStore(file, { mostPages: 80 });
+    const store = openSqliteStore(file, { mostPages: 95 });
     const put = (id: string): Promise<void> => store.verdicts.put('site', [verdict(id, { text: 'x'.repeat(20_000) })]);
     const kept: string[] = [];
     const fill = async (): Promise<void> => {
