@@ -1,6 +1,6 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isPrivateAddress, isPrivateHost } from '../../../service/private-address.ts';
-import { FetchFailure } from './fetch-failure.ts';
+import { FetchFailure } from '../../../audit/web/fetch-failure.ts';
 
 /** Which hosts and addresses may be called. */
 export interface AddressGuard {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Duplex, pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { FetchFailure } from './fetch-failure.ts';
+import { FetchFailure } from '../../../audit/web/fetch-failure.ts';
 
 const DECODERS: Readonly<Record<string, () => Duplex>> = {
   gzip: createGunzip,
@@ -24,14 +24,6 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
   } finally {
     response.destroy();
   }
-}
-
-/** The bytes of a gzip file, or the bytes themselves where they are none; throws above the limit. */
-export async function gunzipped(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const gunzip = createGunzip();
-  gunzip.end(bytes);
-  return collect(gunzip, maxBytes);
 }
 
 function codingsOf(header: string | undefined): string[] {

@@ -1,26 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { HttpAnswer, HttpClient as HttpPort, HttpRequest } from '../../../audit/web/http.ts';
 import { checkHost, guardedLookup, type AddressGuard, type Resolve } from './address-guard.ts';
 import { readBody } from './body.ts';
-import { FetchFailure, fetchFailure } from './fetch-failure.ts';
-
-export interface HttpRequest {
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes of the body, before and after decompression. */
-  readonly maxBytes: number;
-  /** Whether the body is wanted at all; what is not is never read. */
-  readonly wantsBody: (answer: HttpHead) => boolean;
-}
-
-export interface HttpHead {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-}
-
-export interface HttpAnswer extends HttpHead {
-  /** Decompressed; `null` where it was not wanted. */
-  readonly body: Uint8Array | null;
-}
+import { FetchFailure } from '../../../audit/web/fetch-failure.ts';
+import { fetchFailure } from './network-failure.ts';
 
 export interface HttpClientOptions {
   readonly userAgent: string;
@@ -32,7 +16,7 @@ export interface HttpClientOptions {
 }
 
 /** One request at a time and address: no redirects, no cookies, no proxy. Throws a FetchFailure for whatever goes wrong. */
-export class HttpClient {
+export class HttpClient implements HttpPort {
   readonly #options: HttpClientOptions;
   readonly #agents: Readonly<Record<string, HttpAgent>>;
 

@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { KnownPage, PageMemory } from '../../../audit/web/page-memory.ts';
 
-/** What is known of a page from an earlier visit. */
-export interface CachedPage {
-  readonly url: string;
-  readonly etag?: string;
-  readonly lastModified?: string;
-  readonly contentType: string | null;
+export interface CachedPage extends KnownPage {
   /** SHA-256 of the body, in hexadecimal: the name of its file too. */
   readonly digest: string;
 }
@@ -18,7 +14,7 @@ export interface CachedPage {
  * bodies. With the body kept, an unchanged page is checked like any other, and a run that was killed loses none. Memory: the
  * index, some 300 bytes a page.
  */
-export class PageCache {
+export class PageCache implements PageMemory {
   readonly #folder: string;
   readonly #pages = new Map<string, CachedPage>();
 
@@ -37,7 +33,8 @@ export class PageCache {
   }
 
   /** The body of a page; `null` where its file is gone or damaged: then it makes room for a whole one. */
-  bodyOf({ digest }: CachedPage, maxBytes: number): Uint8Array | null {
+  bodyOf({ url }: KnownPage, maxBytes: number): Uint8Array | null {
+    const digest = this.#pages.get(url)?.digest ?? '';
     const path = this.#bodyPath(digest);
     try {
       const body = gunzipSync(readFileSync(path), { maxOutputLength: maxBytes });
@@ -50,7 +47,7 @@ export class PageCache {
   }
 
   /** Keeps a page; one without a validator cannot be asked for conditionally and is not kept. */
-  put(page: Omit<CachedPage, 'digest'>, body: Uint8Array): void {
+  put(page: KnownPage, body: Uint8Array): void {
     if (page.etag === undefined && page.lastModified === undefined) return;
     const row: CachedPage = { ...page, digest: digestOf(body) };
     this.#writeBody(row.digest, body);

@@ -2,7 +2,7 @@ import { failure } from '../../../audit/source.ts';
 import { pageAddress } from '../../../audit/sources/links.ts';
 import { linesOfBytes } from '../../../audit/sources/records.ts';
 import { openFile } from '../open-file.ts';
-import type { Seed } from './walk.ts';
+import type { Seed } from '../../../audit/web/seed.ts';
 
 /** The addresses of a file, one a line; blank lines and those that start with `#` say nothing. Memory: one line. */
 export async function* listedPages(path: string): AsyncGenerator<Seed> {

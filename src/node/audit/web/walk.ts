@@ -1,14 +1,12 @@
 import { failure, skipped, type AuditDocument, type SourceItem, type SourceNotice } from '../../../audit/source.ts';
 import { linksOf, pageAddress } from '../../../audit/sources/links.ts';
 import { UserFailure } from '../../failure.ts';
-import { documentType, type Fetched } from './fetch-page.ts';
+import { documentType, type Fetched } from '../../../audit/web/fetch-page.ts';
 import { Frontier, type Visit } from './frontier.ts';
 import { pageText } from './page-text.ts';
-import { isSameSite } from './site.ts';
+import type { Seed } from '../../../audit/web/seed.ts';
+import { isSameSite } from '../../../audit/web/site.ts';
 import type { WebSession } from './web-session.ts';
-
-/** A page that a list or a sitemap names, or what was wrong with it. */
-export type Seed = { readonly kind: 'seed'; readonly address: string; readonly lastModified?: string } | SourceNotice;
 
 export interface WalkOptions {
   /** The source as it was named. */

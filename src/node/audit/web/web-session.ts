@@ -1,10 +1,10 @@
 import { anyAddress, publicOnly, type AddressGuard, type Resolve } from './address-guard.ts';
-import { systemClock, type Clock } from './clock.ts';
-import { PageFetcher } from './fetch-page.ts';
+import { systemClock, type Clock } from '../../../audit/web/clock.ts';
+import { PageFetcher } from '../../../audit/web/fetch-page.ts';
 import { HttpClient } from './http-client.ts';
 import { PageCache } from './page-cache.ts';
-import { PoliteClient } from './polite-client.ts';
-import { Robots } from './robots.ts';
+import { PoliteClient } from '../../../audit/web/polite-client.ts';
+import { Robots } from '../../../audit/web/robots.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** What a test puts in place of the machine. */

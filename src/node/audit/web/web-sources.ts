@@ -2,9 +2,10 @@ import type { AuditSource, SourceItem } from '../../../audit/source.ts';
 import { pageAddress } from '../../../audit/sources/links.ts';
 import { UserFailure } from '../../failure.ts';
 import { crawlSeeds } from './crawl.ts';
-import { sitemapPages } from './sitemap.ts';
+import type { Seed } from '../../../audit/web/seed.ts';
+import { sitemapPages } from '../../../audit/web/sitemap.ts';
 import { listedPages } from './url-list.ts';
-import { walk, type Seed, type WalkOptions } from './walk.ts';
+import { walk, type WalkOptions } from './walk.ts';
 import type { WebOptions } from './web-options.ts';
 import { openWebSession, type WebSession, type WebSurroundings } from './web-session.ts';
 
@@ -28,7 +29,7 @@ export function webSource(kind: WebKind, name: string, context: WebContext): Aud
   if (kind === 'crawl')
     return opened(context, { name: address, site, followsLinks: true }, (session) => crawlSeeds(session, address));
   return opened(context, { name: address, site, followsLinks: false }, (session) =>
-    sitemapPages(session, [address], site),
+    sitemapPages(session.fetcher, [address], site),
   );
 }
 

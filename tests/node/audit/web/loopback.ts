@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { SourceItem } from '../../../../src/audit/source.ts';
 import { isPrivateAddress, isPrivateHost } from '../../../../src/service/private-address.ts';
 import type { AddressGuard } from '../../../../src/node/audit/web/address-guard.ts';
-import type { Clock } from '../../../../src/node/audit/web/clock.ts';
+import type { Clock } from '../../../../src/audit/web/clock.ts';
 import { DEFAULT_WEB_OPTIONS, type WebOptions } from '../../../../src/node/audit/web/web-options.ts';
 import { webSource, type WebKind } from '../../../../src/node/audit/web/web-sources.ts';
 import type { WebSurroundings } from '../../../../src/node/audit/web/web-session.ts';

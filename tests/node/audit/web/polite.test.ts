@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FetchFailure } from '../../../../src/node/audit/web/fetch-failure.ts';
-import type { HttpAnswer } from '../../../../src/node/audit/web/http-client.ts';
-import { Pace } from '../../../../src/node/audit/web/pace.ts';
-import { PoliteClient } from '../../../../src/node/audit/web/polite-client.ts';
+import { FetchFailure } from '../../../../src/audit/web/fetch-failure.ts';
+import type { HttpAnswer } from '../../../../src/audit/web/http.ts';
+import { Pace } from '../../../../src/audit/web/pace.ts';
+import { PoliteClient } from '../../../../src/audit/web/polite-client.ts';
 import { FakeClock } from './loopback.ts';
 
 const REQUEST = { maxBytes: 1000, wantsBody: () => true };

@@ -1,6 +1,6 @@
 import robotsModule from 'robots-parser';
 import { FetchFailure } from './fetch-failure.ts';
-import type { HttpAnswer } from './http-client.ts';
+import type { HttpAnswer } from './http.ts';
 import type { PoliteClient } from './polite-client.ts';
 import { followRedirects } from './redirects.ts';
 

@@ -1,11 +1,10 @@
-import { failure, skipped } from '../../../audit/source.ts';
-import { parseSitemap, type Sitemap } from '../../../audit/sources/sitemap-xml.ts';
-import { gunzipped } from './body.ts';
-import { FetchFailure, fetchFailure } from './fetch-failure.ts';
-import type { Fetched } from './fetch-page.ts';
+import { failure, skipped } from '../source.ts';
+import { parseSitemap, type Sitemap } from '../sources/sitemap-xml.ts';
+import { FetchFailure } from './fetch-failure.ts';
+import type { Fetched, PageFetcher } from './fetch-page.ts';
+import { gunzipped } from './gunzip.ts';
+import type { Seed } from './seed.ts';
 import { isSameSite } from './site.ts';
-import type { Seed } from './walk.ts';
-import type { WebSession } from './web-session.ts';
 
 /** Uncompressed, by the protocol (sitemaps.org). */
 const MOST_BYTES = 50 * 1024 * 1024;
@@ -16,16 +15,16 @@ const MOST_SITEMAPS = 1000;
 
 /** The pages of sitemaps and of the sitemaps that these name, as far as they are of the site. Memory: one sitemap a level. */
 export async function* sitemapPages(
-  session: WebSession,
+  fetcher: PageFetcher,
   addresses: readonly string[],
   site: URL,
 ): AsyncGenerator<Seed> {
   const read = new Set<string>();
-  for (const address of addresses) yield* pagesOf({ session, site, read }, address, 1);
+  for (const address of addresses) yield* pagesOf({ fetcher, site, read }, address, 1);
 }
 
 interface Reading {
-  readonly session: WebSession;
+  readonly fetcher: PageFetcher;
   readonly site: URL;
   /** Sitemaps that were asked for: an index that names itself is read once. */
   readonly read: Set<string>;
@@ -39,7 +38,7 @@ async function* pagesOf(reading: Reading, address: string, depth: number): Async
     return;
   }
   reading.read.add(address);
-  const sitemap = await fetchSitemap(reading.session, address);
+  const sitemap = await fetchSitemap(reading.fetcher, address);
   if ('detail' in sitemap) {
     yield { kind: sitemap.kind, place, code: sitemap.code, detail: sitemap.detail };
     return;
@@ -75,10 +74,10 @@ function refusalOf({ read }: Reading, address: string, depth: number): { code: s
 }
 
 async function fetchSitemap(
-  session: WebSession,
+  fetcher: PageFetcher,
   address: string,
 ): Promise<Sitemap | Exclude<Fetched, { kind: 'page' }>> {
-  const fetched = await session.fetcher.fetch(address, {
+  const fetched = await fetcher.fetch(address, {
     maxBytes: MOST_BYTES,
     reads: () => true,
     mayLeadTo: () => true,
@@ -87,7 +86,7 @@ async function fetchSitemap(
   try {
     return parseSitemap(new TextDecoder().decode(await gunzipped(fetched.body, MOST_BYTES)));
   } catch (error) {
-    const { code, message }: FetchFailure = fetchFailure(error, fetched.url);
-    return { kind: 'error', code, detail: `${address}: ${message}` };
+    if (!(error instanceof FetchFailure)) throw error;
+    return { kind: 'error', code: error.code, detail: `${address}: ${error.message}` };
   }
 }

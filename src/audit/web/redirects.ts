@@ -1,5 +1,5 @@
 import { FetchFailure } from './fetch-failure.ts';
-import type { HttpAnswer } from './http-client.ts';
+import type { HttpAnswer } from './http.ts';
 
 /** Redirects in a row: browsers allow twenty, honest sites need two. */
 export const MOST_REDIRECTS = 5;

@@ -1,7 +1,7 @@
-import type { ContentType } from '../../../audit/source.ts';
+import type { ContentType } from '../source.ts';
 import { FetchFailure } from './fetch-failure.ts';
-import type { HttpAnswer, HttpHead } from './http-client.ts';
-import type { PageCache } from './page-cache.ts';
+import type { HttpAnswer, HttpHead } from './http.ts';
+import type { PageMemory } from './page-memory.ts';
 import type { PoliteClient } from './polite-client.ts';
 import { followRedirects } from './redirects.ts';
 import type { Robots } from './robots.ts';
@@ -33,10 +33,10 @@ export interface FetchRules {
 export class PageFetcher {
   readonly #client: PoliteClient;
   readonly #robots: Robots;
-  readonly #cache: PageCache | null;
+  readonly #cache: PageMemory | null;
   readonly #delayMs: number;
 
-  constructor(client: PoliteClient, robots: Robots, cache: PageCache | null, delayMs: number) {
+  constructor(client: PoliteClient, robots: Robots, cache: PageMemory | null, delayMs: number) {
     this.#client = client;
     this.#robots = robots;
     this.#cache = cache;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { FetchFailure } from './fetch-failure.ts';
-import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts';
+import type { HttpAnswer, HttpClient, HttpRequest } from './http.ts';
 import { Pace } from './pace.ts';
 
 /** First try and two more: what is down for longer is down. */
@@ -13,13 +13,13 @@ const BUSY = new Set([429, 500, 502, 503, 504]);
 
 /** Requests that keep their distance and are tried again where that may help. */
 export class PoliteClient {
-  readonly #client: Pick<HttpClient, 'get'>;
+  readonly #client: HttpClient;
   readonly #clock: Clock;
   readonly #pace: Pace;
   /** Hosts that asked to be left alone. */
   readonly #closed = new Map<string, FetchFailure>();
 
-  constructor(client: Pick<HttpClient, 'get'>, clock: Clock, signal: AbortSignal) {
+  constructor(client: HttpClient, clock: Clock, signal: AbortSignal) {
     this.#client = client;
     this.#clock = clock;
     this.#pace = new Pace(clock, signal);
