@@ -1,13 +1,24 @@
 export type BaselineState = 'new' | 'unchanged';
 
+/** A finding of an earlier run, as far as reports name it. */
+export interface KnownFinding {
+  readonly fingerprint: string;
+  readonly place: string;
+  readonly category: string;
+  /** The start of the span. */
+  readonly text: string;
+  /** Day of that run, ISO 8601. */
+  readonly seen: string;
+}
+
 /** The findings of an earlier run, by fingerprint: which of today's are new, and which are gone. */
 export class Baseline {
-  readonly #before: Set<string>;
+  readonly #before: Map<string, KnownFinding>;
   readonly #seen = new Set<string>();
   #new = 0;
 
-  constructor(fingerprints: Iterable<string>) {
-    this.#before = new Set(fingerprints);
+  constructor(findings: Iterable<KnownFinding>) {
+    this.#before = new Map([...findings].map((finding) => [finding.fingerprint, finding]));
   }
 
   /** Counts a finding. */
@@ -18,6 +29,16 @@ export class Baseline {
     }
     this.#seen.add(fingerprint);
     return 'unchanged';
+  }
+
+  /** The day of the earlier run, where it had the finding. */
+  seenOn(fingerprint: string): string | undefined {
+    return this.#before.get(fingerprint)?.seen;
+  }
+
+  /** What no call of `stateOf` has named, in the order of the earlier run. */
+  *gone(): Generator<KnownFinding> {
+    for (const finding of this.#before.values()) if (!this.#seen.has(finding.fingerprint)) yield finding;
   }
 
   counts(): { readonly new: number; readonly unchanged: number; readonly gone: number } {

@@ -20,7 +20,9 @@ const SHARED_HOSTS = new Set(
 export class CampaignGroups {
   readonly #parent: number[] = [];
   readonly #sketches: Sketch[] = [];
-  readonly #first = new Map<string, number>();
+  /** By band and hosts: the first span of each bucket. */
+  readonly #first: readonly Map<number, number>[] = Array.from({ length: HASHES / ROWS }, () => new Map());
+  readonly #firstOfHost = new Map<string, number>();
 
   /** Returns the span's number, from 0. */
   add({ text, hosts }: FoundSpan): number {
@@ -28,11 +30,11 @@ export class CampaignGroups {
     const sketch = sketchOf(text);
     this.#parent.push(number);
     this.#sketches.push(sketch);
-    for (let start = 0; start < HASHES; start += ROWS) {
-      const other = this.#meet(`${start}:${sketch.subarray(start, start + ROWS).join(' ')}`, number);
+    for (const [band, buckets] of this.#first.entries()) {
+      const other = meet(buckets, bandKey(sketch, band * ROWS), number);
       if (other !== number && similarity(sketch, this.#sketches[other]) >= LEAST) this.#join(other, number);
     }
-    for (const host of hosts) if (!SHARED_HOSTS.has(host)) this.#join(this.#meet(host, number), number);
+    for (const host of hosts) if (!SHARED_HOSTS.has(host)) this.#join(meet(this.#firstOfHost, host, number), number);
     return number;
   }
 
@@ -43,14 +45,26 @@ export class CampaignGroups {
     return root;
   }
 
-  #meet(key: string, number: number): number {
-    const other = this.#first.get(key);
-    if (other === undefined) this.#first.set(key, number);
-    return other ?? number;
-  }
-
   #join(a: number, b: number): void {
     const [low, high] = [this.groupOf(a), this.groupOf(b)].sort((x, y) => x - y);
     this.#parent[high] = low;
   }
+}
+
+/** The first span of a bucket, which is `number` itself where there is none yet. */
+function meet<Key>(buckets: Map<Key, number>, key: Key, number: number): number {
+  const other = buckets.get(key);
+  if (other === undefined) buckets.set(key, number);
+  return other ?? number;
+}
+
+/** `ROWS` places of a sketch as 53 bits: what falls together by chance is told apart by its similarity. */
+function bandKey(sketch: Sketch, start: number): number {
+  let high = 0;
+  let low = 0;
+  for (let i = start; i < start + ROWS; i++) {
+    high = Math.imul(high ^ sketch[i], 0x01000193);
+    low = Math.imul(low + sketch[i], 0x9e3779b1);
+  }
+  return (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
 }

@@ -1,8 +1,10 @@
 /** The script of the report. It makes elements and text only, never markup, and shows a page of findings at a time. */
 export const HTML_SCRIPT = `
 'use strict';
-const PAGE = 100;
-const data = JSON.parse(document.getElementById('data').textContent);
+const PAGE = 50;
+const [PLACE, CATEGORY, ACTION, POSTERIOR, POSITION, CAMPAIGN, BEFORE, TEXT, AFTER, REASONS, VERDICT, STATE, LINE, PAGES, FINGERPRINT, OPEN] =
+  Array.from({ length: 16 }, (_, i) => i);
+const { findings, leftOut, pages, names } = JSON.parse(document.getElementById('data').textContent);
 const at = (id) => document.getElementById(id);
 const make = (name, text, className) => {
   const element = document.createElement(name);
@@ -10,63 +12,90 @@ const make = (name, text, className) => {
   if (className) element.className = className;
   return element;
 };
-const { figures, campaigns, findings } = data;
-for (const [name, value] of [['documents read', figures.documents], ['with injections', figures.flagged],
-  ['injected spans', figures.spans], ['campaigns', campaigns.length], ['not readable', figures.errors]]) {
-  const box = make('div');
-  box.append(make('b', value.toLocaleString('en')), name);
-  at('figures').append(box);
+if (leftOut > 0) at('left-out').textContent = 'The most urgent ' + findings.length.toLocaleString('en') + ' are shown; ' +
+  leftOut.toLocaleString('en') + ' more are in findings.ndjson and report.csv.';
+const FILTERS = { campaign: CAMPAIGN, category: CATEGORY, position: POSITION, verdict: VERDICT, action: ACTION, state: STATE };
+const byNumber = new Intl.Collator('en', { numeric: true });
+for (const [id, column] of Object.entries(FILTERS)) {
+  const counts = new Map();
+  for (const finding of findings) counts.set(finding[column], (counts.get(finding[column]) || 0) + 1);
+  counts.delete('');
+  const values = [...counts.keys()].sort(byNumber.compare).slice(0, 500);
+  const label = (value) => value + (id === 'campaign' && names[value] ? ' ' + names[value].slice(0, 60) : '') + ' (' + counts.get(value) + ')';
+  at(id).append(new Option('all', ''), ...values.map((value) => new Option(label(value), value)));
+  if (values.length === 0) at(id).parentElement.hidden = true;
 }
-if (figures.leftOut > 0) at('left-out').textContent =
-  figures.leftOut + ' findings are not shown here; findings.ndjson and report.csv hold all of them.';
-const most = Math.max(1, ...campaigns.map((each) => each.documents));
-for (const each of campaigns.slice(0, 200)) {
-  const row = make('tr');
-  const bar = make('span', '', 'bar');
-  bar.style.width = (8 * each.documents / most) + 'rem';
-  const picture = make('td');
-  picture.append(bar);
-  const copy = make('button', 'Copy pages');
-  copy.onclick = () => navigator.clipboard.writeText(each.pages.join('\\n'));
-  const last = make('td');
-  last.append(copy);
-  row.append(make('td', each.id + ' ' + each.name), make('td', each.documents), picture,
-    make('td', Object.keys(each.positions).join(', ')), last);
-  at('campaigns').append(row);
-}
-const choose = (id, column, all) => {
-  const values = [...new Set(findings.map((finding) => finding[column]))];
-  at(id).append(new Option(all, ''), ...values.slice(0, 500).map((value) => new Option(value, value)));
+const card = (finding) => {
+  const item = make('li', undefined, finding[OPEN] ? finding[ACTION] : 'closed');
+  const line = make('p', undefined, 'context');
+  line.append(finding[BEFORE], make('mark', finding[TEXT]), finding[AFTER]);
+  const facts = ['line ' + finding[LINE], finding[CATEGORY], finding[ACTION], 'P(spam) ' + (finding[POSTERIOR] === 1 ? '> 0.9999' : finding[POSTERIOR]), finding[POSITION],
+    finding[CAMPAIGN], finding[STATE], finding[PAGES] > 1 ? 'on ' + finding[PAGES] + ' pages' : ''];
+  const why = make('details');
+  why.append(make('summary', 'Why'), make('div', finding[REASONS], 'soft'), make('div', 'fingerprint ' + finding[FINGERPRINT], 'soft'));
+  item.append(make('h3', finding[PLACE]), make('div', facts.filter((fact) => fact !== '').join(' · '), 'soft'), line, why);
+  return item;
 };
-choose('category', 1, 'All categories');
-choose('campaign', 5, 'All campaigns');
-choose('action', 2, 'All actions');
 let shown = [];
 let next = 0;
 const more = () => {
-  const rows = shown.slice(next, next + PAGE).map(([place, category, action, posterior, position, campaign, before, text, after, reasons]) => {
-    const row = make('article');
-    const line = make('div');
-    line.append(before, make('mark', text), after);
-    row.append(make('strong', place), make('div', [category, action, 'P(spam) ' + posterior, position, campaign].join(' · '), 'dim'),
-      line, make('div', reasons, 'dim'));
-    return row;
-  });
-  next += rows.length;
-  at('findings').append(...rows);
+  at('findings').append(...shown.slice(next, next + PAGE).map(card));
+  next = Math.min(shown.length, next + PAGE);
   at('more').hidden = next >= shown.length;
 };
 const filter = () => {
-  const wanted = at('search').value.toLowerCase();
-  const is = (id, value) => at(id).value === '' || at(id).value === value;
-  shown = findings.filter((finding) => is('category', finding[1]) && is('campaign', finding[5]) && is('action', finding[2]) &&
-    (wanted === '' || (finding[0] + ' ' + finding[7]).toLowerCase().includes(wanted)));
-  at('count').textContent = shown.length + ' findings';
+  const wanted = at('search').value.trim().toLowerCase();
+  const chosen = Object.entries(FILTERS).filter(([id]) => at(id).value !== '').map(([id, column]) => [column, at(id).value]);
+  shown = findings.filter((finding) => chosen.every(([column, value]) => finding[column] === value) &&
+    (wanted === '' || (finding[PLACE] + ' ' + finding[TEXT]).toLowerCase().includes(wanted)));
+  at('count').textContent = shown.length.toLocaleString('en') + (shown.length === 1 ? ' finding' : ' findings');
   at('findings').replaceChildren();
   next = 0;
   more();
 };
-for (const id of ['search', 'category', 'campaign', 'action']) at(id).oninput = filter;
-at('more').onclick = more;
+at('filters').addEventListener('input', filter);
+at('filters').addEventListener('submit', (event) => event.preventDefault());
+at('more').addEventListener('click', () => {
+  const first = at('findings').children.length;
+  more();
+  const item = at('findings').children[first];
+  if (item) { item.tabIndex = -1; item.focus({ preventScroll: true }); }
+});
+new IntersectionObserver(([entry]) => entry.isIntersecting && more(), { rootMargin: '600px' }).observe(at('more'));
+const list = (button, id) => {
+  const row = make('tr', undefined, 'pages');
+  const cell = make('td');
+  cell.colSpan = 6;
+  const box = make('textarea', pages[id].join('\\n'));
+  box.readOnly = true;
+  box.rows = Math.min(12, pages[id].length + 1);
+  box.setAttribute('aria-label', 'Pages of ' + id);
+  const copy = make('button', 'Copy');
+  copy.type = 'button';
+  copy.addEventListener('click', async () => {
+    box.select();
+    try { await navigator.clipboard.writeText(box.value); } catch { document.execCommand('copy'); }
+    copy.textContent = 'Copied';
+  });
+  cell.append(copy, box);
+  row.append(cell);
+  button.closest('tr').after(row);
+};
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('button');
+  if (!button) return;
+  if (button.dataset.filter) {
+    at('campaign').value = button.dataset.filter;
+    filter();
+    at('findings-title').focus();
+    at('findings-title').scrollIntoView();
+  }
+  if (button.dataset.pages) {
+    const open = button.getAttribute('aria-expanded') === 'true';
+    if (open) button.closest('tr').nextElementSibling.remove();
+    else list(button, button.dataset.pages);
+    button.setAttribute('aria-expanded', String(!open));
+  }
+});
 filter();
 `;

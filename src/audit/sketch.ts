@@ -7,17 +7,20 @@ export type Sketch = Uint32Array;
 export const HASHES = 32;
 /** Units of a shingle: two Han words, one Latin word. */
 const SHINGLE = 4;
+/** A permutation is `hash · odd + shift` modulo 2^32, the usual family for MinHash; the constants are mixed counters. */
+const ODD = Uint32Array.from({ length: HASHES }, (_, k) => mix(2 * k + 1) | 1);
+const SHIFT = Uint32Array.from({ length: HASHES }, (_, k) => mix(2 * k + 2));
 const MARKS = /[^\p{L}\p{N}]+/gu;
 
 /** MinHash over folded shingles without marks: the same list with other separators has the same sketch. O(32 · length). */
 export function sketchOf(text: string): Sketch {
-  const folded = foldString(text.replace(/<[^>]*>/g, ' ')).replace(MARKS, '');
+  const folded = foldString(text.replace(/<[^<>]*>/g, ' ')).replace(MARKS, '');
   const sketch = new Uint32Array(HASHES).fill(0xffffffff);
   const last = Math.max(0, folded.length - SHINGLE);
   for (let i = 0; i <= last; i++) {
-    const hash = hashOf(folded, i, Math.min(folded.length, i + SHINGLE));
+    const hash = mix(hashOf(folded, i, Math.min(folded.length, i + SHINGLE)));
     for (let k = 0; k < HASHES; k++) {
-      const permuted = mix(hash ^ Math.imul(k + 1, 0x9e3779b1));
+      const permuted = (Math.imul(hash, ODD[k]) + SHIFT[k]) >>> 0;
       if (permuted < sketch[k]) sketch[k] = permuted;
     }
   }
@@ -25,7 +28,9 @@ export function sketchOf(text: string): Sketch {
 }
 
 export function similarity(a: Sketch, b: Sketch): number {
-  return a.reduce((same, value, k) => same + (value === b[k] ? 1 : 0), 0) / HASHES;
+  let same = 0;
+  for (let k = 0; k < HASHES; k++) if (a[k] === b[k]) same++;
+  return same / HASHES;
 }
 
 /** FNV-1a over UTF-16 units. */

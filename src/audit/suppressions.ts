@@ -6,6 +6,8 @@ export interface Suppression {
   readonly reason: string;
   /** Day after which it no longer counts, `2027-01-31`. */
   readonly expires: string;
+  /** That day is over: the finding counts again, and the reports say so. */
+  readonly expired: boolean;
 }
 
 export class SuppressionError extends Error {
@@ -14,15 +16,19 @@ export class SuppressionError extends Error {
 
 const FIELDS = ['fingerprint', 'author', 'reason', 'expires'] as const;
 
-/** The suppressions that still hold on `today` (ISO 8601 day), by fingerprint. Throws a SuppressionError that names the row. */
+/** Suppressions by fingerprint, those that are over on `today` (ISO 8601 day) marked. Throws a SuppressionError that names the row. */
 export function parseSuppressions(json: unknown, today: string): Map<string, Suppression> {
   if (!Array.isArray(json))
     throw new SuppressionError('suppressions are an array of {fingerprint, author, reason, expires}');
-  const rows = json.map((row: unknown, i) => suppressionOf(row, i + 1));
-  return new Map(rows.filter(({ expires }) => expires >= today).map((row) => [row.fingerprint, row]));
+  return new Map(
+    json.map((row: unknown, i) => {
+      const fields = fieldsOf(row, i + 1);
+      return [fields.fingerprint, { ...fields, expired: fields.expires < today }];
+    }),
+  );
 }
 
-function suppressionOf(row: unknown, number: number): Suppression {
+function fieldsOf(row: unknown, number: number): Omit<Suppression, 'expired'> {
   const fields: Record<string, unknown> = typeof row === 'object' && row !== null ? { ...row } : {};
   for (const name of FIELDS) {
     const value = fields[name];
@@ -33,5 +39,5 @@ function suppressionOf(row: unknown, number: number): Suppression {
   if (!/^\d{4}-\d\d-\d\d$/.test(String(fields['expires']))) {
     throw new SuppressionError(`suppression ${number}: expires must be a day such as 2027-01-31`);
   }
-  return fields as unknown as Suppression;
+  return fields as unknown as Omit<Suppression, 'expired'>;
 }

@@ -1,22 +1,26 @@
+import { SARIF_SCHEMA } from '../audit/report-sarif.ts';
+import { NEWLINE_SEQUENCES, TextLines } from '../audit/text-lines.ts';
 import { builtinRules } from '../rules/sets/index.ts';
 import { VERSION } from '../sieve.ts';
+import type { Span } from '../text/span.ts';
 import type { InjectedSpan, Verdict } from '../verdict/verdict.ts';
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-
 /** Verdicts as a SARIF 2.1.0 log: one result a span, columns in UTF-16 units, with the removal as a fix. */
-export function formatSarif(checked: readonly { readonly verdict: Verdict; readonly source: string }[]): object {
-  const results = checked.flatMap(({ verdict, source }) =>
-    verdict.spans.map((span) => resultOf(verdict.id, span, source)),
-  );
+export function formatSarif(checked: readonly { readonly verdict: Verdict; readonly source: string }[]) {
+  const results = checked.flatMap(({ verdict, source }) => {
+    const lines = new TextLines(source);
+    return verdict.spans.map((span) => resultOf(verdict.id, span, source, lines));
+  });
+  const [first, ...others] = NEWLINE_SEQUENCES;
+  const newlineSequences: [string, ...string[]] = [first, ...others];
   return {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [{ tool: { driver: driver() }, columnKind: 'utf16CodeUnits', results }],
+    $schema: SARIF_SCHEMA,
+    version: '2.1.0' as const,
+    runs: [{ tool: { driver: driver() }, columnKind: 'utf16CodeUnits' as const, newlineSequences, results }],
   };
 }
 
-function driver(): object {
+function driver() {
   const rules = builtinRules.rules.map(({ id, description }) => ({ id, shortDescription: { text: description } }));
   return {
     name: 'linesieve',
@@ -25,36 +29,38 @@ function driver(): object {
   };
 }
 
-function resultOf(uri: string, span: InjectedSpan, source: string): object {
-  const region = regionOf(span, source);
-  const deleted = (span.pieces ?? [span]).map((piece) => ({ deletedRegion: regionOf(piece, source) }));
+function resultOf(id: string, span: InjectedSpan, source: string, lines: TextLines) {
+  const { category, logOdds, posterior, reasons } = span;
+  const artifactLocation = { uri: encodeURI(id.toWellFormed()) };
   return {
     ruleId: 'injected-span',
-    level: span.action === 'remove' ? 'error' : 'warning',
-    message: { text: `Injected ${span.category} text, P(spam) ${span.posterior.toFixed(4)}` },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(uri) }, region } }],
+    level: span.action === 'remove' ? ('error' as const) : ('warning' as const),
+    message: { text: `Injected ${category} text, P(spam) ${posterior.toFixed(4)}` },
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(span, source, lines) } }],
     fixes: [
       {
         description: { text: 'Remove the injected text' },
-        artifactChanges: [{ artifactLocation: { uri: encodeURI(uri) }, replacements: deleted }],
+        artifactChanges: oneOrMore({ artifactLocation, replacements: replacementsOf(span, source, lines) }),
       },
     ],
-    properties: { category: span.category, logOdds: span.logOdds, posterior: span.posterior, reasons: span.reasons },
+    properties: { category, logOdds, posterior, reasons: reasons.map((reason) => ({ ...reason })) },
   };
 }
 
-function regionOf({ start, end }: { readonly start: number; readonly end: number }, source: string): object {
-  const before = source.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
-  const within = source.slice(start, end).split(/\r\n|[\n\r\u2028\u2029]/);
-  const startColumn = (before.at(-1)?.length ?? 0) + 1;
-  const last = within.at(-1)?.length ?? 0;
+function replacementsOf(span: InjectedSpan, source: string, lines: TextLines) {
+  const [first, ...rest] = (span.pieces ?? [span]).map((piece) => ({ deletedRegion: regionOf(piece, source, lines) }));
+  return oneOrMore(first, ...rest);
+}
+
+function regionOf({ start, end }: Span, source: string, lines: TextLines) {
   return {
-    startLine: before.length,
-    startColumn,
-    endLine: before.length + within.length - 1,
-    endColumn: within.length === 1 ? startColumn + last : last + 1,
+    ...lines.regionOf({ start, end }),
     charOffset: start,
     charLength: end - start,
-    snippet: { text: source.slice(start, end) },
+    snippet: { text: source.slice(start, end).toWellFormed() },
   };
+}
+
+function oneOrMore<T>(...list: [T, ...T[]]): [T, ...T[]] {
+  return list;
 }

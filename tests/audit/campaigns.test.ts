@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SeenDays } from '../../src/audit/campaign-draft.ts';
 import { CampaignFinder } from '../../src/audit/campaigns.ts';
 import type { FindingRow, FoundSpan } from '../../src/audit/finding-row.ts';
 import { hostsOf } from '../../src/audit/link-targets.ts';
@@ -34,12 +35,13 @@ function row(page: string, text: string, lastModified?: string): FindingRow {
   };
 }
 
-async function* again(rows: readonly FindingRow[]): AsyncGenerator<FindingRow> {
-  yield* rows;
+function daysOf({ lastModified }: FindingRow): SeenDays {
+  const runs = { firstRun: '2026-03-01', lastRun: '2026-03-02' };
+  return lastModified === undefined ? runs : { ...runs, documentDay: lastModified };
 }
 
 describe('campaigns', () => {
-  it('puts near duplicates and spans of one host together, and others apart', async () => {
+  it('puts near duplicates and spans of one host together, and others apart', () => {
     const rows = [
       row('a', '真人百家乐_澳门新葡京_时时彩平台_注册送彩金', '2026-02-01'),
       row('b', '真人百家乐|澳门新葡京|時時彩平台|注册送彩金|老虎机', '2026-01-01'),
@@ -50,7 +52,9 @@ describe('campaigns', () => {
     ];
     const finder = new CampaignFinder();
     for (const each of rows) finder.add(each);
-    const campaigns = await finder.summarise(again(rows));
+    finder.rank();
+    for (const [number, each] of rows.entries()) finder.describe(number, each, each.spans[0], daysOf(each));
+    const campaigns = finder.campaigns();
     expect(campaigns.map(({ pages }) => pages)).toEqual([['a', 'b'], ['c', 'd'], ['e'], ['f']]);
     expect(campaigns[0]).toMatchObject({ documents: 2, firstSeen: '2026-01-01', lastSeen: '2026-02-01' });
     expect(campaigns[1].hosts).toEqual([['win88.example', 2]]);

@@ -13,8 +13,13 @@ export interface RobotsRules {
   readonly sitemaps: readonly string[];
 }
 
-/** The package is CommonJS: its default import is the function itself, which its types do not say. */
-const robotsParser = robotsModule as unknown as typeof robotsModule.default;
+/** The package is CommonJS: its default import is the function itself, of which its types say something else to each resolver. */
+const robotsParser = robotsModule as unknown as (address: string, text: string) => ParsedRobots;
+interface ParsedRobots {
+  isAllowed(address: string, product: string): boolean | undefined;
+  getCrawlDelay(product: string): number | undefined;
+  getSitemaps(): string[];
+}
 /** RFC 9309: at least 500 kB must be read. What is larger is taken for broken. */
 const MOST_BYTES = 512 * 1024;
 /** A host that wants more time between two pages would take weeks: it is reported and left alone. */

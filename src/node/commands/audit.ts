@@ -18,6 +18,10 @@ export interface AuditFlags extends WebFlags {
   readonly threads?: string;
   readonly column?: readonly string[];
   readonly idColumn?: string;
+  /** The table of an SQLite file. */
+  readonly table?: string;
+  /** The address of an S3 service. */
+  readonly endpoint?: string;
   /** Folder or findings.ndjson of an earlier run: only what is new fails the command. */
   readonly baseline?: string;
   /** JSON file of suppressions. */
@@ -28,7 +32,13 @@ export interface AuditFlags extends WebFlags {
 /** `linesieve audit`: checks every document of the sources into a folder; returns the exit code. Throws a UserFailure. */
 export async function auditCommand(sources: readonly string[], flags: AuditFlags): Promise<number> {
   const started = performance.now();
-  const columns = { text: flags.column ?? [], ...(flags.idColumn === undefined ? {} : { id: flags.idColumn }) };
+  const { table, endpoint } = flags;
+  const columns = {
+    text: flags.column ?? [],
+    ...(flags.idColumn === undefined ? {} : { id: flags.idColumn }),
+    ...(table === undefined ? {} : { table }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
   const interrupt = new AbortController();
   const web = { options: parseWebFlags(flags, join(flags.out, 'pages')), signal: interrupt.signal };
   const source = openSources(sources, columns, web);
@@ -60,7 +70,8 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
 }
 
 async function openBaseline(path: string): Promise<Baseline> {
-  const file = path.endsWith('.ndjson') ? path : join(path, 'findings.ndjson');
+  const folder = path.replace(/summary\.json$/, '') || '.';
+  const file = path.endsWith('.ndjson') ? path : join(folder, 'findings.ndjson');
   if (!existsSync(file))
     throw new UserFailure(`--baseline ${path}: there is no ${file}; name the --out of an earlier audit`);
   return new Baseline(await fingerprintsIn(file));

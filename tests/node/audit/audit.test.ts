@@ -87,7 +87,11 @@ describe('linesieve audit', () => {
     writeFileSync(at('c.txt'), `${HONEST}\n${SPAM}`);
     expect(await auditCommand([at('*.txt')], { ...flags('more'), baseline: at('old') })).toBe(1);
     const { results } = JSON.parse(readFileSync(at('more', 'report.sarif'), 'utf8')).runs[0];
-    expect(results.map((each: { baselineState: string }) => each.baselineState)).toEqual(['unchanged', 'new']);
+    expect(results.map((each: { baselineState: string }) => each.baselineState)).toEqual([
+      'unchanged',
+      'new',
+      'absent',
+    ]);
     await expect(auditCommand([at('*.txt')], { ...flags('x'), baseline: at('none') })).rejects.toThrow('no ');
   });
 

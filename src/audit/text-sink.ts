@@ -1,0 +1,18 @@
+/** A text that is written as it comes. */
+export interface TextSink {
+  /** UTF-8 bytes that were written. */
+  readonly bytes: number;
+  write(text: string): Promise<void>;
+  /** When it is fulfilled, the text is where it belongs. */
+  close(): Promise<void>;
+}
+
+/** Begins a text by its name, like `report.csv`. */
+export type OpenText = (name: string) => TextSink;
+
+/** A text in one piece. */
+export async function writeText(open: OpenText, name: string, text: string): Promise<void> {
+  const sink = open(name);
+  await sink.write(text);
+  await sink.close();
+}
