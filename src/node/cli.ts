@@ -111,7 +111,10 @@ function addAudit(program: Command, done: (code: number) => void): void {
   audit
     .command('run', { isDefault: true })
     .description('check every document of the sources and write findings and reports')
-    .argument('<source...>', 'files, folders, globs, kind:file, urls:file, sitemap:address, or the address of a site')
+    .argument(
+      '<source...>',
+      'files, folders, globs, kind:file, sqlite:file, s3:bucket/prefix, urls:file, sitemap:address, or the address of a site',
+    )
     .requiredOption(
       '--out <folder>',
       'where findings, reports and the journal go; a run that was stopped goes on there',
@@ -128,6 +131,8 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .option('--allow-private', 'read hosts that are not on the public Internet')
     .option('--column <name...>', 'columns of a CSV export that hold text')
     .option('--id-column <name>', 'the column that names a document')
+    .option('--table <name>', 'the table of an SQLite file')
+    .option('--endpoint <address>', 'of an S3 service (default: AWS_ENDPOINT_URL_S3, then Amazon)')
     .option('--baseline <folder>', 'an earlier audit: findings are told new, unchanged or gone')
     .option('--suppress <file>', 'findings that a person has accepted')
     .addOption(new Option('--progress <kind>', 'how to show it').choices(['bar', 'json', 'none']).default('bar'))

@@ -23,6 +23,13 @@ export function strapiSource(source: string, bytes: ByteStream): AsyncGenerator<
   return cmsSource(source, bytes, ['data', ''], (entry) => [...stringsOf(entry, '', 0)]);
 }
 
+/** One row of the `entities` of Strapi's export (`{"type", "id", "data"}`); what users, settings and uploads hold is no prose. */
+export function* strapiEntityItems(source: string, number: number, json: string | null): Generator<SourceItem> {
+  yield* itemsOf(source, number, json, ({ type, data }) =>
+    typeof type === 'string' && /^(?:admin|plugin|strapi)::/.test(type) ? [] : [...stringsOf(data, '/data', 0)],
+  );
+}
+
 async function* cmsSource(
   source: string,
   bytes: ByteStream,
@@ -60,7 +67,9 @@ function* itemsOf(
     yield failure(unnamed, 'invalid-json', `entry ${number}: ${error instanceof Error ? error.message : ''}`);
     return;
   }
-  const id = nameOf(object['id'] ?? object['documentId']) ?? unnamed.entry;
+  const name = nameOf(object['id'] ?? object['documentId']) ?? unnamed.entry;
+  // Numbers begin anew in each type of an export.
+  const id = typeof object['type'] === 'string' && 'data' in object ? `${object['type']} ${name}` : name;
   const date = object['updated_at'] ?? object['updatedAt'];
   const modified = typeof date === 'string' ? { lastModified: date } : {};
   for (const [field, content] of fieldsOf(object)) {

@@ -11,8 +11,23 @@ const DEFAULT_COLUMNS = (
   'menu_order post_type post_mime_type comment_count'
 ).split(' ');
 
+/** A field of a post, or what was wrong with a row, and where a statement finds the row. */
+export interface DumpItem {
+  readonly table: string;
+  readonly post: string;
+  readonly item: SourceItem;
+}
+
 /** The posts of a mysqldump of WordPress (`wp_posts`, whatever its prefix), read statement by statement; memory: one row. */
 export async function* mysqldumpSource(source: string, bytes: ByteStream): AuditSource & AsyncGenerator<SourceItem> {
+  for await (const { item } of postsOfDump(source, bytes)) yield item;
+}
+
+/**
+ * What `mysqldumpSource` gives, with tables. Posts of the first table are named by their ID alone; those of further ones (the other
+ * sites of a network) have their table before it, because IDs begin anew in each.
+ */
+export async function* postsOfDump(source: string, bytes: ByteStream): AsyncGenerator<DumpItem> {
   const reader = new DumpReader(source);
   const tokens = new SqlTokens((token) => reader.take(token));
   for await (const text of textOfBytes(bytes)) {
@@ -22,7 +37,8 @@ export async function* mysqldumpSource(source: string, bytes: ByteStream): Audit
   tokens.end();
   yield* reader.items.splice(0);
   if (reader.posts === 0) {
-    yield failure({ source }, 'no-posts', `${source} has no INSERT INTO a table named …posts; is it a WordPress dump?`);
+    const detail = `${source} has no INSERT INTO a table named …posts; is it a WordPress dump?`;
+    yield { table: '', post: '', item: failure({ source }, 'no-posts', detail) };
   }
 }
 
@@ -30,12 +46,13 @@ type State = 'statement' | 'create' | 'insert' | 'columns' | 'values' | 'row' | 
 
 /** Follows the tokens of statements: CREATE TABLE gives the columns, INSERT the rows. */
 class DumpReader {
-  readonly items: SourceItem[] = [];
+  readonly items: DumpItem[] = [];
   posts = 0;
   readonly #source: string;
   readonly #known = new Map<string, string[]>();
   #state: State = 'statement';
   #table = '';
+  #firstTable = '';
   #columns: string[] = [];
   #row: (string | null)[] = [];
   #depth = 0;
@@ -108,13 +125,23 @@ class DumpReader {
 
   #finish(): void {
     this.posts++;
+    this.#firstTable ||= this.#table;
     const place = { source: this.#source, entry: `row ${this.posts}` };
     const found = (name: string): string => this.#row[this.#columns.indexOf(name)] ?? '';
     if (this.#row.length !== this.#columns.length) {
       const detail = `${place.entry} has ${this.#row.length} values for ${this.#columns.length} columns`;
-      this.items.push(failure(place, 'invalid-row', detail));
-    } else if (this.#row.some((value) => value === SqlTokens.TOO_LONG)) this.items.push(tooLarge(place));
-    else this.items.push(...itemsOfPost(this.#source, postOf(found)));
+      this.#give([failure(place, 'invalid-row', detail)]);
+    } else if (this.#row.some((value) => value === SqlTokens.TOO_LONG)) this.#give([tooLarge(place)]);
+    else this.#givePost(postOf(found));
+  }
+
+  #givePost(post: WordPressPost): void {
+    const entry = this.#table === this.#firstTable ? post.ID : `${this.#table} ${post.ID}`;
+    this.#give(itemsOfPost(this.#source, post, entry), post.ID);
+  }
+
+  #give(items: Iterable<SourceItem>, post = ''): void {
+    for (const item of items) this.items.push({ table: this.#table, post, item });
   }
 }
 

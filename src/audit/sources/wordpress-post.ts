@@ -11,14 +11,24 @@ export interface WordPressPost {
   readonly post_modified: string;
 }
 
+export const POST_COLUMNS: readonly (keyof WordPressPost)[] = [
+  'ID',
+  'post_title',
+  'post_content',
+  'post_excerpt',
+  'post_status',
+  'post_type',
+  'post_modified',
+];
+
 /** Never shown to a reader: what was typed before, menus, and what lies in the bin. */
 const NOT_SHOWN_TYPES = new Set(['revision', 'nav_menu_item']);
 const NOT_SHOWN_STATES = new Set(['trash', 'auto-draft']);
 const FIELDS = ['post_title', 'post_content', 'post_excerpt'] as const;
 
 /** The fields of a post as documents, each with its column as place; a post that no reader sees is skipped. */
-export function* itemsOfPost(source: string, post: WordPressPost): Generator<SourceItem> {
-  const place = { source, entry: post.ID };
+export function* itemsOfPost(source: string, post: WordPressPost, entry = post.ID): Generator<SourceItem> {
+  const place = { source, entry };
   if (NOT_SHOWN_TYPES.has(post.post_type) || NOT_SHOWN_STATES.has(post.post_status)) {
     const kind = NOT_SHOWN_TYPES.has(post.post_type) ? post.post_type : post.post_status;
     yield skipped(place, 'not-shown', `post ${post.ID} is a ${kind}`);

@@ -15,15 +15,20 @@ export const DOCUMENT_NAME = /\.(?:txt|md|markdown|html?|xhtml)(?:\.gz)?$/i;
 /** One file as one document; what is too large, also once inflated, is reported before more of it is read. */
 export async function fileItem(path: string): Promise<SourceItem> {
   const place = { source: path };
-  const extension = /\.(\w+?)(?:\.gz)?$/.exec(path)?.[1]?.toLowerCase() ?? '';
   try {
     const content = await wholeOf(path);
     if (content === null) return tooLarge(place);
     const lastModified = statSync(path).mtime.toISOString();
-    return { kind: 'document', id: path, place, contentType: TYPES[extension] ?? null, content, lastModified };
+    return { kind: 'document', id: path, place, contentType: contentTypeOf(path), content, lastModified };
   } catch (error) {
     return failure(place, 'unreadable', `${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** By the extension of a name; `null` where it says nothing. */
+export function contentTypeOf(name: string): ContentType | null {
+  const extension = /\.(\w+?)(?:\.gz)?$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return TYPES[extension] ?? null;
 }
 
 async function wholeOf(path: string): Promise<Uint8Array | null> {

@@ -1,6 +1,15 @@
-import { globSync, readdirSync, statSync } from 'node:fs';
+import { globSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditSource, SourceItem } from '../../audit/source.ts';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import {
+  failure,
+  LARGEST_DOCUMENT,
+  tooLarge,
+  type AuditSource,
+  type ByteStream,
+  type SourceItem,
+} from '../../audit/source.ts';
 import { ghostSource, strapiSource } from '../../audit/sources/cms-json.ts';
 import { mysqldumpSource } from '../../audit/sources/mysqldump.ts';
 import { ndjsonSource } from '../../audit/sources/ndjson.ts';
@@ -8,22 +17,41 @@ import { warcSource } from '../../audit/sources/warc.ts';
 import { wxrSource } from '../../audit/sources/wxr.ts';
 import { UserFailure } from '../failure.ts';
 import { csvSource, type CsvColumns } from './csv-source.ts';
-import { DOCUMENT_NAME, fileItem } from './files-source.ts';
+import { contentTypeOf, DOCUMENT_NAME, fileItem } from './files-source.ts';
 import { openFile } from './open-file.ts';
+import { s3Source, type S3Object } from './s3-source.ts';
+import { sqliteSource } from './sqlite-source.ts';
+import { strapiTarSource } from './strapi-source.ts';
 import { DEFAULT_WEB_OPTIONS } from './web/web-options.ts';
 import { webSource, type WebContext, type WebKind } from './web/web-sources.ts';
 
-type Reader = (path: string, gunzip: boolean, columns: CsvColumns) => AuditSource;
+/** What a source is told beside its name. */
+export interface SourceOptions extends CsvColumns {
+  /** `--table`: the table of an SQLite file. */
+  readonly table?: string;
+  /** `--endpoint`: the address of an S3 service. */
+  readonly endpoint?: string;
+}
+
+/** Something that is read as a file is: its name, and its bytes from an offset on. */
+interface Readee {
+  readonly name: string;
+  open(start?: number): ByteStream;
+}
+
+type Reader = (readee: Readee, options: SourceOptions) => AuditSource;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  ndjson: (path, gunzip) => ndjsonSource(path, openFile(path, { gunzip })),
-  csv: (path, gunzip, columns) => csvSource(path, openFile(path, { gunzip }), columns),
-  wxr: (path, gunzip) => wxrSource(path, openFile(path, { gunzip })),
-  sql: (path, gunzip) => mysqldumpSource(path, openFile(path, { gunzip })),
-  ghost: (path, gunzip) => ghostSource(path, openFile(path, { gunzip })),
-  strapi: (path, gunzip) => strapiSource(path, openFile(path, { gunzip })),
-  warc: (path) => warcSource(path, (start) => openFile(path, { start })),
+  ndjson: (readee) => ndjsonSource(readee.name, inflated(readee)),
+  csv: (readee, options) => csvSource(readee.name, inflated(readee), options),
+  wxr: (readee) => wxrSource(readee.name, inflated(readee)),
+  sql: (readee) => mysqldumpSource(readee.name, inflated(readee)),
+  ghost: (readee) => ghostSource(readee.name, inflated(readee)),
+  strapi: (readee) => (TAR.test(readee.name) ? strapiTarSource : strapiSource)(readee.name, inflated(readee)),
+  warc: (readee) => warcSource(readee.name, (start) => readee.open(start)),
 };
+const TAR = /\.(?:tar|tar\.gz|tgz)$/i;
+const ZIPPED = /\.(?:gz|tgz)$/i;
 /** Extensions that say how a file is read; `.json` does not, and wants a prefix. */
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   ndjson: 'ndjson',
@@ -35,43 +63,67 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   warc: 'warc',
   wet: 'warc',
 };
+const SQLITE_NAME = /\.(?:db|sqlite3?)$/i;
 const WITHOUT_FLAGS: WebContext = { options: DEFAULT_WEB_OPTIONS, signal: new AbortController().signal };
-const PREFIX = /^([a-z]{2,}):(?!\/\/)(.+)$/;
+const PREFIX = /^([a-z][a-z0-9]+):(?!\/\/)(.+)$/;
 
 /**
  * The documents of what was named on the command line: a file, a folder (its text, HTML and Markdown files, sorted), a glob,
- * `<kind>:<file>`, a file of addresses (`urls:`), a `sitemap:` or a site to `crawl:` (or its bare address). Every argument is
- * looked at before the first is read: throws a UserFailure that names the wrong one.
+ * `<kind>:<file>`, an `sqlite:` file, a bucket (`s3:bucket/prefix`), a file of addresses (`urls:`), a `sitemap:` or a site to
+ * `crawl:` (or its bare address). Every argument is looked at before the first is read: throws a UserFailure that names the wrong one.
  */
 export function openSources(
   names: readonly string[],
-  columns: CsvColumns = { text: [] },
+  options: SourceOptions = { text: [] },
   web: WebContext = WITHOUT_FLAGS,
 ): AuditSource {
-  return chained(names.flatMap((name) => sourcesOf(name, columns, web)));
+  return chained(names.map((name) => ({ name, openers: sourcesOf(name, options, web) })));
 }
 
-async function* chained(sources: readonly (() => AuditSource)[]): AsyncGenerator<SourceItem> {
-  for (const open of sources) yield* open();
+interface NamedOpeners {
+  readonly name: string;
+  readonly openers: readonly (() => AuditSource)[];
 }
 
-function sourcesOf(name: string, columns: CsvColumns, web: WebContext): (() => AuditSource)[] {
+/** A source that breaks on its way (a truncated gzip file, a disk that fails) is reported, and the next one is read. */
+async function* chained(sources: readonly NamedOpeners[]): AsyncGenerator<SourceItem> {
+  for (const { name, openers } of sources) {
+    for (const [i, open] of openers.entries()) {
+      try {
+        yield* open();
+      } catch (error) {
+        if (error instanceof UserFailure) throw error;
+        const place = openers.length === 1 ? { source: name } : { source: name, entry: `file ${i + 1}` };
+        yield failure(place, 'broken-source', `${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+}
+
+function sourcesOf(name: string, options: SourceOptions, web: WebContext): (() => AuditSource)[] {
   const [, kind = '', rest = ''] = PREFIX.exec(name) ?? [];
   if (Object.hasOwn(READERS, kind)) {
-    const path = existing(rest);
-    return [() => READERS[kind](path, /\.gz$/i.test(path), columns)];
+    const file = fileOf(existing(rest));
+    return [() => READERS[kind](file, options)];
   }
-  if (kind === 'urls') return [webOpener(kind, existing(rest), web)];
-  if (kind === 'sitemap' || kind === 'crawl') return [webOpener(kind, rest, web)];
-  if (/^https?:\/\//i.test(name)) return [webOpener('crawl', name, web)];
+  if (kind === 'sqlite') return [opened(sqliteSource(existing(rest), options))];
+  if (kind === 's3') return [opened(s3Source(rest, options, (object) => objectSource(object, options)))];
+  if (kind === 'urls') return [opened(webOf(kind, existing(rest), web))];
+  if (kind === 'sitemap' || kind === 'crawl') return [opened(webOf(kind, rest, web))];
+  if (/^https?:\/\//i.test(name)) return [opened(webOf('crawl', name, web))];
   const paths = filesOf(name);
   if (paths.length === 0) throw new UserFailure(`${name}: there is no such file, and no file that the pattern names`);
-  return paths.map((path) => () => fileSource(path, columns));
+  return paths.map((path) =>
+    SQLITE_NAME.test(path) ? opened(sqliteSource(path, options)) : () => fileSource(path, options),
+  );
 }
 
-/** Looks at the address now, opens nothing before it is read. */
-function webOpener(kind: WebKind, name: string, web: WebContext): () => AuditSource {
-  const source = webSource(kind, name, web);
+function webOf(kind: WebKind, name: string, web: WebContext): AuditSource {
+  return webSource(kind, name, web);
+}
+
+/** A source that has looked at its name already and reads nothing before it is asked. */
+function opened(source: AuditSource): () => AuditSource {
   return () => source;
 }
 
@@ -84,23 +136,89 @@ function existing(path: string): string {
 function filesOf(name: string): string[] {
   const found = statSync(name, { throwIfNoEntry: false });
   if (found?.isFile() === true) return [name];
-  if (found === undefined)
-    return globSync(name)
-      .filter((path) => statSync(path).isFile())
-      .sort();
-  const names = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter((path) => DOCUMENT_NAME.test(path));
-  return names
-    .map((path) => join(name, path))
-    .filter((path) => statSync(path).isFile())
-    .sort();
+  if (found !== undefined) return [...documentsIn(name, [])].sort();
+  return globSync(name).filter(isFile).sort();
 }
 
-function fileSource(path: string, columns: CsvColumns): AuditSource {
-  const extension = /\.(\w+?)(?:\.gz)?$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  const reader = READERS[BY_EXTENSION[extension] ?? ''];
-  return reader === undefined ? single(path) : reader(path, /\.gz$/i.test(path), columns);
+/** A symbolic link that leads nowhere or to itself counts: it is reported when it is read. */
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return true;
+  }
+}
+
+/** Documents of a folder and what is below, symbolic links followed; `above` holds the real paths on the way, where loops lead back to. */
+function* documentsIn(folder: string, above: readonly string[]): Generator<string> {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return;
+  const entries = entriesOf(folder);
+  // A folder that may not be read is given as a file: reading it is what reports it.
+  if (entries === null) yield folder;
+  for (const entry of entries ?? []) {
+    const path = join(folder, entry.name);
+    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && !isFile(path));
+    if (isFolder) yield* documentsIn(path, [...above, real]);
+    else if (DOCUMENT_NAME.test(entry.name)) yield path;
+  }
+}
+
+function entriesOf(folder: string): Dirent[] | null {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return null;
+  }
+}
+
+function fileOf(path: string): Readee {
+  return { name: path, open: (start = 0) => openFile(path, { start }) };
+}
+
+function readerOf(name: string): Reader | undefined {
+  const extension = /\.(\w+?)(?:\.gz)?$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return READERS[BY_EXTENSION[extension] ?? ''];
+}
+
+function fileSource(path: string, options: SourceOptions): AuditSource {
+  return readerOf(path)?.(fileOf(path), options) ?? single(path);
 }
 
 async function* single(path: string): AsyncGenerator<SourceItem> {
   yield await fileItem(path);
+}
+
+/** An object of a bucket, by its name as a file is; those of no known kind are passed over, as in a folder. */
+function objectSource(object: S3Object, options: SourceOptions): AuditSource {
+  return readerOf(object.key)?.(object, options) ?? singleObject(object);
+}
+
+async function* singleObject(object: S3Object): AsyncGenerator<SourceItem> {
+  if (!DOCUMENT_NAME.test(object.key)) return;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const place = { source: object.name };
+  for await (const part of inflated(object)) {
+    parts.push(part);
+    length += part.length;
+    if (length > LARGEST_DOCUMENT) {
+      yield tooLarge(place);
+      return;
+    }
+  }
+  const content = new Uint8Array(Buffer.concat(parts));
+  const { lastModified } = object;
+  const modified = lastModified === undefined ? {} : { lastModified };
+  yield { kind: 'document', id: object.name, place, contentType: contentTypeOf(object.key), content, ...modified };
+}
+
+function inflated(readee: Readee): ByteStream {
+  const bytes = readee.open();
+  if (!ZIPPED.test(readee.name)) return bytes;
+  const gunzip = createGunzip();
+  Readable.from(bytes)
+    .on('error', (error) => gunzip.destroy(error))
+    .pipe(gunzip);
+  return gunzip;
 }
