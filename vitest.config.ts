@@ -1,7 +1,10 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
-/** Two runtimes: `node` runs everything but `tests/edge`, which runs inside workerd with `wrangler.toml`. */
+/**
+ * Two runtimes: `node` runs everything but `tests/edge`, which runs inside workerd with `wrangler.toml`, and `tests/edge-queue`, which does so
+ * with a consumer that fails.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/edge/**'],
+          exclude: ['tests/edge/**', 'tests/edge-queue/**'],
           environment: 'node',
           testTimeout: 60_000,
         },
@@ -17,6 +20,12 @@ export default defineConfig({
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: { name: 'edge', include: ['tests/edge/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        plugins: [
+          cloudflareTest({ main: './tests/edge-queue/faulty-worker.ts', wrangler: { configPath: './wrangler.toml' } }),
+        ],
+        test: { name: 'edge-queue', include: ['tests/edge-queue/**/*.test.ts'], testTimeout: 60_000 },
       },
     ],
   },

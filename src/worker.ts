@@ -3,14 +3,18 @@ import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
 import { createSieve, decodeModel, parsePolicy, VERSION } from './index.ts';
 import { decodeCounts } from './bayes/figures.ts';
+import { AuditJobs } from './service/audit-jobs.ts';
+import type { AuditMessage } from './service/audit-queue.ts';
 import { createApp, once } from './service/app.ts';
 import type { Dependencies, EngineParts, StoreDependencies } from './service/dependencies.ts';
 import { DEFAULT_LIMITS } from './service/limits.ts';
 import { ModelDesk } from './service/model-desk.ts';
+import { TenantSieves } from './service/tenant-sieves.ts';
 import { TrainingJobs } from './service/training-jobs.ts';
 import { deliverDue } from './service/webhook-delivery.ts';
 import { d1Backend, type D1Binding } from './store/d1-database.ts';
 import { openStore } from './store/open-store.ts';
+import { bucketAuditFiles } from './store/r2-audit-files.ts';
 import { bucketModelFiles, type BucketBinding } from './store/r2-model-files.ts';
 import type { Store } from './store/store.ts';
 import { parseRows } from './training/corpus.ts';
@@ -26,6 +30,10 @@ export interface Bindings {
   readonly LINESIEVE_RETRAIN_HOURS?: string;
   /** Models that are built from samples; without it none are. */
   readonly MODELS?: BucketBinding;
+  /** Audits and what they found; without it there are none. */
+  readonly AUDITS?: BucketBinding;
+  /** Steps of audits; without it they are done after the request that asked for them, as far as its time goes. */
+  readonly AUDIT_QUEUE?: { sendBatch(messages: Iterable<{ body: AuditMessage }>): Promise<unknown> };
   /** Static files (`scripts/edge-assets.ts`); without them there is no `/docs`, and nothing is learned from samples. */
   readonly ASSETS?: { fetch(address: string): Promise<Response> };
 }
@@ -52,14 +60,20 @@ function appFor(bindings: Bindings): ReturnType<typeof createApp> {
 }
 
 /** What requests and the cron have in common. */
-function engineParts({ ASSETS, MODELS }: Bindings): Omit<Dependencies, 'limits'> {
+function engineParts({ ASSETS, MODELS, AUDITS, AUDIT_QUEUE }: Bindings): Omit<Dependencies, 'limits'> {
   return {
     sieve,
     parts: ASSETS === undefined ? engine : learningParts(ASSETS),
     version: VERSION,
     report: (error, requestId) => console.error({ requestId, error }),
     ...(MODELS === undefined ? {} : { modelFiles: bucketModelFiles(MODELS) }),
+    ...(AUDITS === undefined ? {} : { auditFiles: bucketAuditFiles(AUDITS) }),
+    ...(AUDIT_QUEUE === undefined ? {} : { auditQueue: { send: (messages) => sendAll(AUDIT_QUEUE, messages) } }),
   };
+}
+
+async function sendAll(queue: Required<Bindings>['AUDIT_QUEUE'], messages: readonly AuditMessage[]): Promise<void> {
+  await queue.sendBatch(messages.map((body) => ({ body })));
 }
 
 /** The base model with what learning needs, which is fetched when it is first asked for. */
@@ -96,19 +110,55 @@ interface Invocation {
   readonly props: unknown;
 }
 
+/** `null` where nothing is kept. */
+function storedParts(bindings: Bindings): StoreDependencies | null {
+  const store = storeOf(bindings);
+  return store === null ? null : { ...engineParts(bindings), limits: DEFAULT_LIMITS, store };
+}
+
+function auditJobs(dependencies: StoreDependencies): AuditJobs {
+  return new AuditJobs(dependencies, new TenantSieves(dependencies));
+}
+
+/** As much of a batch of messages as is used. */
+interface MessageBatch {
+  readonly queue: string;
+  readonly messages: readonly { readonly body: unknown; ack(): void; retry(): void }[];
+}
+
+/** Messages that came so often that the queue gave them up come here (`wrangler.toml`). */
+const DEAD_QUEUE = /-dead$/;
+
 export default {
   fetch: (request: Request, bindings: Bindings = {}, context?: Invocation): Response | Promise<Response> =>
     (app ??= appFor(bindings)).fetch(request, bindings, context),
-  /** The cron of `wrangler.toml`: sends webhooks that are due, takes up builds, forgets what is past its time. */
+  /** The cron of `wrangler.toml`: sends webhooks that are due, takes up builds and audits, forgets what is past its time. */
   async scheduled(_: unknown, bindings: Bindings): Promise<void> {
-    const store = storeOf(bindings);
-    if (store === null) return;
+    const dependencies = storedParts(bindings);
+    if (dependencies === null) return;
+    const { store } = dependencies;
     await deliverDue({ store });
-    const dependencies: StoreDependencies = { ...engineParts(bindings), limits: DEFAULT_LIMITS, store };
     const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
     const hours = Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0);
     if (hours > 0) await jobs.queueScheduled(3_600_000 * hours);
     await jobs.runDue();
+    await auditJobs(dependencies).sweep();
     await store.purge(Date.now(), PURGE_ROWS);
+  },
+  /** The steps of audits: each message is done for itself, and comes again where it fails. */
+  async queue({ queue, messages }: MessageBatch, bindings: Bindings): Promise<void> {
+    const dependencies = storedParts(bindings);
+    if (dependencies === null) return;
+    const jobs = auditJobs(dependencies);
+    for (const message of messages) {
+      const body = message.body as AuditMessage;
+      try {
+        await (DEAD_QUEUE.test(queue) ? jobs.giveUp(body) : jobs.handle(body));
+        message.ack();
+      } catch (error) {
+        console.error({ requestId: 'none', error });
+        message.retry();
+      }
+    }
   },
 };

@@ -1,3 +1,4 @@
+import type { AuditJobs } from '../service/audit-jobs.ts';
 import type { TrainingJobs } from '../service/training-jobs.ts';
 import { deliverDue, type Sender } from '../service/webhook-delivery.ts';
 
@@ -11,8 +12,15 @@ const DELIVER_MS = 5_000;
 /** A build whose process died is taken up so long after its lease. */
 const TRAIN_MS = 5_000;
 
-/** What upkeep works on; `jobs`: builds that are queued are done too, and asked for every `retrainMs`. */
-export type Upkept = Sender & { readonly jobs?: TrainingJobs; readonly retrainMs?: number };
+/** Somebody who starts an audit looks at it at once; what is due is asked for by three indexes of what is under way. */
+const AUDIT_MS = 1_000;
+
+/** What upkeep works on; `jobs`: builds that are queued are done too, and asked for every `retrainMs`; `audits`: so are audits. */
+export type Upkept = Sender & {
+  readonly jobs?: TrainingJobs;
+  readonly retrainMs?: number;
+  readonly audits?: AuditJobs;
+};
 
 export interface Upkeep {
   /** Fulfilled when nothing is under way any more: the store may be closed. */
@@ -23,13 +31,21 @@ export interface Upkeep {
 export type Report = (error: unknown, requestId: string) => void;
 
 /** Does in the background what a store needs from time to time: forgets what is past its time, sends what is due. */
-export function startUpkeep({ jobs: training, retrainMs = 0, ...sender }: Upkept, report: Report): Upkeep {
+export function startUpkeep({ jobs: training, retrainMs = 0, audits, ...sender }: Upkept, report: Report): Upkeep {
+  let isStopped = false;
   const jobs = [
     repeat(PURGE_MS, () => sender.store.purge(Date.now(), PURGE_ROWS), report),
     repeat(DELIVER_MS, () => deliverDue(sender), report),
+    ...(audits === undefined ? [] : [repeat(AUDIT_MS, () => audits.runDue(() => !isStopped), report)]),
+    ...(audits === undefined ? [] : [repeat(PURGE_MS, () => audits.sweep(), report)]),
     ...(training === undefined ? [] : [repeat(TRAIN_MS, () => train(training, retrainMs), report)]),
   ];
-  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
+  return {
+    stop: async () => {
+      isStopped = true;
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
 }
 
 async function train(jobs: TrainingJobs, retrainMs: number): Promise<void> {

@@ -9,6 +9,11 @@ import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { ModelFiles } from '../store/model-files.ts';
 import type { RateLimit, Store } from '../store/store.ts';
 import type { TrainingRow } from '../training/corpus.ts';
+import type { ShardItem } from '../audit/shard.ts';
+import type { HttpClient } from '../audit/web/http.ts';
+import type { AuditFiles } from '../store/audit-files.ts';
+import type { Auditor } from './audit-check.ts';
+import type { AuditQueue } from './audit-queue.ts';
 import type { SampleSink } from './sample-sink.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -41,6 +46,20 @@ export interface Dependencies {
   readonly modelFiles?: ModelFiles;
   /** Builds and measures a candidate; in this thread where left out. */
   readonly trainer?: Trainer;
+  /** Where audits and what they found are kept; none can be made where it is left out. */
+  readonly auditFiles?: AuditFiles;
+  /** Judges the documents of an audit; in this thread where left out. */
+  readonly auditor?: Auditor;
+  /** Carries the steps of audits; where left out, somebody calls `AuditJobs.runDue` from time to time. */
+  readonly auditQueue?: AuditQueue;
+  /** Fetches pages for audits; by `fetch` where left out. */
+  readonly httpClient?: HttpClient;
+  /** Between two requests to one host; half a second where left out. */
+  readonly pageDelayMs?: number;
+  /** The text of a page, where the runtime has a better way than to try encodings; `null` where it is binary. */
+  readonly decodePage?: (bytes: Uint8Array, contentType: string | null, address: string) => string | null;
+  /** Reads the records of a web archive; uploads of that kind are refused where left out. */
+  readonly readArchive?: (archive: Uint8Array) => AsyncIterable<ShardItem>;
   /** SHA-256 of a text in hexadecimal, where the runtime has a faster one than WebCrypto's. */
   readonly digest?: (text: string) => string | Promise<string>;
   /** Milliseconds since 1970; the system's clock where left out. */

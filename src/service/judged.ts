@@ -1,4 +1,4 @@
-import type { CheckInput, CheckOptions, InjectedSpan, Sieve, Verdict } from '../index.ts';
+import type { CheckInput, CheckOptions, InjectedSpan, Sieve, SieveOptions, Verdict } from '../index.ts';
 
 export type Mode = 'enforce' | 'shadow';
 
@@ -29,6 +29,8 @@ export interface Judged {
 /** What judges the documents of one client. */
 export interface Site {
   readonly sieve: Sieve;
+  /** What the sieve was made of, so that another thread can make the same; left out: the base sieve as it is. */
+  readonly made?: SieveOptions;
   /** The policy where a request names none; the sieve's own where left out. */
   readonly policy?: string;
   /** Why it is not the model that was wanted. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answer, inline, problems, reference, type Json } from './openapi-parts.ts';
+import { AUDIT_ROWS, auditPaths } from './openapi-audits.ts';
 import { LEARNING_ROWS, transferPaths } from './openapi-learning.ts';
 import type { Row } from './openapi-row.ts';
 import { keyList, keyRequest, newKeyAnswer, rotateRequest } from './schemas-keys.ts';
@@ -79,6 +80,7 @@ const ROWS: readonly Row[] = [
     gives: policyAnswer,
   },
   ...LEARNING_ROWS,
+  ...AUDIT_ROWS,
   { route: 'get /v1/usage', operationId: 'getUsage', summary: 'Usage by day', query: usageQuery, gives: usageAnswer },
   { route: 'get /v1/webhooks', operationId: 'listWebhooks', summary: 'All webhooks', gives: webhookList },
   {
@@ -117,7 +119,16 @@ export function storePaths(): Json {
     const [method = '', path = ''] = row.route.split(' ');
     paths[path] = { ...paths[path], [method]: operationOf(row, method, path) };
   }
-  return { ...paths, ...transferPaths(queryParameters) };
+  return merged({ ...paths, ...transferPaths(queryParameters) }, auditPaths(queryParameters));
+}
+
+/** Methods of the same path from both. */
+function merged(paths: Json, more: Json): Json {
+  const both = Object.entries(more).map(([path, methods]) => [
+    path,
+    { ...(paths[path] as Json | undefined), ...(methods as Json) },
+  ]);
+  return { ...paths, ...Object.fromEntries(both) };
 }
 
 /** As the paths are, with the key that everything under `/v1` asks for and what becomes of a request without a good one. */

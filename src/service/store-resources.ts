@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { AuditJobs } from './audit-jobs.ts';
+import { auditsResource } from './audits.ts';
 import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { idempotent } from './idempotency.ts';
@@ -67,6 +69,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', samplesResource(dependencies, samples, sieves));
   const models = new ModelDesk(dependencies);
   resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models)));
+  resources.route('/', auditsResource(dependencies, new AuditJobs(dependencies, sieves), sieves));
   resources.route('/', usageResource(dependencies));
   resources.route('/', webhooksResource(dependencies));
   return { dependencies, gate, resources };

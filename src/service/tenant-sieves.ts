@@ -1,4 +1,4 @@
-import { createSieve, parsePolicy, type Model, type Policy, type Sieve } from '../index.ts';
+import { createSieve, parsePolicy, type Model, type Policy, type SieveOptions } from '../index.ts';
 import type { SiteRule, SiteState, TenantSettings } from '../store/store.ts';
 import { readySieve, type EngineParts, type StoreDependencies } from './dependencies.ts';
 import type { Site } from './judged.ts';
@@ -67,7 +67,8 @@ export class TenantSieves {
     }
     const parts = await this.parts();
     const own = typeof policy === 'object' && policy !== null ? overridden(parts.policy, policy) : parts.policy;
-    return { sieve: await build({ ...parts, ...serving }, own, rules), ...named, ...told };
+    const made = optionsOf({ ...parts, ...serving }, own, rules);
+    return { sieve: await createSieve(made), made, ...named, ...told };
   }
 
   /** `null` where this service does not learn. */
@@ -113,11 +114,11 @@ function withOwnName({ name, thresholds, alternatives }: Policy): Policy['altern
   return { ...alternatives, [name]: thresholds };
 }
 
-async function build(
+function optionsOf(
   { model, base }: Pick<EngineParts, 'model'> & { readonly base?: Model },
   policy: Policy,
   rules: readonly SiteRule[],
-): Promise<Sieve> {
+): SieveOptions {
   const own = rules.length === 0 ? {} : { rules: withBuiltin(ruleSetOf(rules)) };
-  return await createSieve({ model, policy, ...own, ...(base === undefined ? {} : { base }) });
+  return { model, policy, ...own, ...(base === undefined ? {} : { base }) };
 }

@@ -20,9 +20,9 @@ export function hasScope({ scopes }: Pick<TenantContext, 'scopes'>, scope: Scope
 /** What each family of routes asks for. A route that is not listed is for admins. */
 const SCOPE_OF_PATH: readonly (readonly [prefix: string, scope: Scope])[] = [
   ['/v1/check', 'check'],
-  ['/v1/audits', 'check'],
   // Verdicts hold the texts of a site: who reviews may read them, a key that only checks may not.
   ['/v1/verdicts', 'samples'],
+  ['/v1/audits', 'samples'],
   ['/v1/samples', 'samples'],
   ['/v1/rules', 'rules'],
   ['/v1/policy', 'rules'],

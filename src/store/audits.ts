@@ -24,6 +24,7 @@ const lease = (state: string, from: string, also: string): string =>
   `UPDATE audits SET state = '${state}', lease_until = ?1 + ?2, attempts = attempts + 1, started_at = IFNULL(started_at, ?1)` +
   ` WHERE rowid = (SELECT rowid FROM audits WHERE ${OPEN} AND ${from} AND IFNULL(lease_until, 0) <= ?1${also}` +
   ' ORDER BY created_at LIMIT 1) RETURNING *';
+const HAVING = { findings: 'flagged > 0', notices: '(errors > 0 OR skipped > 0)' };
 const QUEUED = "state = 'queued'";
 const CHECKED =
   "(state = 'reporting' OR (state = 'running' AND NOT EXISTS (SELECT 1 FROM audit_shards WHERE" +
@@ -108,11 +109,11 @@ export function auditStore(db: Database): AuditStore {
       ),
     failShard: (tenant, id, shard, error) =>
       settle(tenant, id, shard, "state = 'failed', errors = 1, error = ?4", [error]),
-    async shards(tenant, id, { after, limit, flagged = false }) {
+    async shards(tenant, id, { after, limit, having }) {
       checkLimit(limit);
       const sql =
         'SELECT * FROM audit_shards WHERE tenant = ?1 AND audit = ?2 AND shard > ?3' +
-        `${flagged ? ' AND flagged > 0' : ''} ORDER BY shard LIMIT ?4`;
+        `${having === undefined ? '' : ` AND ${HAVING[having]}`} ORDER BY shard LIMIT ?4`;
       return (await db.all(sql, [tenant, id, after, limit])).map(shardOf);
     },
     async openShards(tenant, id, after, limit) {

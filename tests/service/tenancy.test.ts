@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { model, NOW, sample, siteRule, verdict, webhook } from '../store/samples.ts';
+import { audit, model, NOW, sample, siteRule, verdict, webhook } from '../store/samples.ts';
 import { storeApp } from './store-app.ts';
 
 const { app, store, call, key } = storeApp({ rateLimit: null });
@@ -14,6 +14,7 @@ const ids: Record<string, string> = {
   webhooks: 'hook-of-a',
   samples: 'sample-of-a',
   models: 'model-of-a',
+  audits: 'audit-of-a',
 };
 let a = '';
 let b = '';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await store.samples.add('a', [sample('sample-of-a')]);
   await store.models.put('a', model('model-of-a'));
   await store.jobs.create('a', { id: 'model-of-a', kind: 'train', input: {}, createdAt: NOW });
+  await store.audits.create('a', audit('audit-of-a'));
   await store.usage.add('a', '2026-01-01', { requests: 1, documents: 1, lines: 1, characters: 4711, flagged: 0 });
   const [own] = await store.keys.list('a');
   ids['keys'] = own?.id ?? '';
@@ -42,6 +44,7 @@ async function snapshot(): Promise<string> {
     store.samples.list('a', { limit: 9 }),
     store.models.list('a', { limit: 9 }),
     store.jobs.get('a', 'model-of-a'),
+    store.audits.get('a', 'audit-of-a'),
   ];
   const verdicts = await store.verdicts.get('a', 'verdict-of-a');
   return JSON.stringify([shown, await rules, await hooks, verdicts, await Promise.all(learning)]);
@@ -76,7 +79,7 @@ describe("another tenant's ids", () => {
     expect(text).not.toContain('4711');
   });
 
-  it.each(['verdicts', 'rules', 'webhooks', 'keys', 'samples', 'models'])(
+  it.each(['verdicts', 'rules', 'webhooks', 'keys', 'samples', 'models', 'audits'])(
     'are seen by their owner at %s',
     async (name) => {
       expect(await (await call(a, 'GET', `/v1/${name}`)).text()).toContain(ids[name]);

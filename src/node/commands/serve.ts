@@ -2,11 +2,14 @@ import cluster from 'node:cluster';
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { ensureFirstKey } from '../../service/api-key.ts';
+import { AuditJobs } from '../../service/audit-jobs.ts';
 import { Metrics } from '../../service/metrics.ts';
 import { ModelDesk } from '../../service/model-desk.ts';
+import { TenantSieves } from '../../service/tenant-sieves.ts';
 import { TrainingJobs } from '../../service/training-jobs.ts';
 import { createSieve, VERSION } from '../../sieve.ts';
 import type { Store } from '../../store/store.ts';
+import { auditParts } from '../audit-parts.ts';
 import { loadBaseParts } from '../base-parts.ts';
 import { runPrimary, stopSignal, workerMetrics } from '../cluster.ts';
 import { readConfig, type Config } from '../config.ts';
@@ -78,7 +81,7 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
     resolveHost,
     report,
     ...(cluster.isWorker ? { gatherMetrics: workerMetrics(() => metrics.text(sieve.engine)) } : {}),
-    ...(store === null ? {} : { store, ...learningParts(config.data) }),
+    ...(store === null ? {} : { store, ...learningParts(config.data), ...auditParts(config.data) }),
   });
 }
 
@@ -86,7 +89,9 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
 async function upkeepOf(store: Store, { data, retrainHours }: Config): Promise<Upkeep> {
   const dependencies = await deskDependencies(store, data, report);
   const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
-  return startUpkeep({ store, resolveHost, jobs, retrainMs: 3_600_000 * retrainHours }, report);
+  const audited = { ...dependencies, ...auditParts(data) };
+  const audits = new AuditJobs(audited, new TenantSieves(audited));
+  return startUpkeep({ store, resolveHost, jobs, audits, retrainMs: 3_600_000 * retrainHours }, report);
 }
 
 /** Every address of a host name. */

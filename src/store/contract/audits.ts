@@ -83,11 +83,11 @@ export interface AuditStore {
   settleShard(tenant: string, id: string, shard: number, totals: AuditTotals): Promise<boolean>;
   /** Settles a shard that cannot be checked; one error is counted. `false` as `settleShard`. */
   failShard(tenant: string, id: string, shard: number, error: string): Promise<boolean>;
-  /** In order, those behind `after`; `flagged`: only those with findings. */
+  /** In order, those behind `after`; `having`: only those with findings, or with errors or something skipped. */
   shards(
     tenant: string,
     id: string,
-    query: { readonly after: number; readonly limit: number; readonly flagged?: boolean },
+    query: { readonly after: number; readonly limit: number; readonly having?: 'findings' | 'notices' },
   ): Promise<ShardRecord[]>;
   /** Shards that are not settled, in order, those behind `after`. */
   openShards(tenant: string, id: string, after: number, limit: number): Promise<number[]>;

@@ -91,7 +91,8 @@ export function auditTests(openEmpty: OpenEmpty): void {
       { shard: 1, state: 'failed', error: 'it is damaged' },
       { shard: 2, state: 'done' },
     ]);
-    expect(await audits.shards('a', 'x', { after: -1, limit: 9, flagged: true })).toHaveLength(1);
+    expect(await audits.shards('a', 'x', { after: -1, limit: 9, having: 'findings' })).toHaveLength(1);
+    expect(await audits.shards('a', 'x', { after: -1, limit: 9, having: 'notices' })).toMatchObject([{ shard: 1 }]);
     expect(await audits.shards('a', 'x', { after: 1, limit: 9 })).toHaveLength(1);
   });
 
@@ -104,7 +105,7 @@ export function auditTests(openEmpty: OpenEmpty): void {
     expect(await audits.claimReport(NOW, 1000)).toBeNull();
     await audits.settleShard('a', 'x', 1, totals(1));
     const claims = await Promise.all([1, 2].map(() => audits.takeReport('a', 'x', NOW, 1000)));
-    const [first] = claims.filter((one) => one !== null);
+    const first = claims.find((one) => one !== null) as ClaimedAudit;
     expect(claims).toContain(null);
     const second = (await audits.claimReport(NOW + 1000, 1000)) as ClaimedAudit;
     expect(await audits.finish(first, { campaigns: 1 }, NOW + 1)).toBe(false);
@@ -148,9 +149,9 @@ export function auditTests(openEmpty: OpenEmpty): void {
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await audits.dueAgain(NOW + 9999, 9)).toEqual([]);
     expect((await audits.list('a', { limit: 9 })).items).toHaveLength(2);
-    const [newest] = (await audits.list('a', { limit: 9 })).items.filter(({ nextAt }) => nextAt !== null);
-    expect(await audits.stopRepeating('a', newest.id)).toBe(true);
-    expect(await audits.stopRepeating('a', newest.id)).toBe(false);
+    const newest = (await audits.list('a', { limit: 9 })).items.find(({ nextAt }) => nextAt !== null)?.id ?? '';
+    expect(await audits.stopRepeating('a', newest)).toBe(true);
+    expect(await audits.stopRepeating('a', newest)).toBe(false);
   });
 
   it('says where nothing is under way', async () => {

@@ -1,0 +1,53 @@
+import { composeReports, type RunFigures } from '../audit/compose-reports.ts';
+import type { FindingRow, FoundSpan } from '../audit/finding-row.ts';
+import { keyOf } from '../audit/source.ts';
+import type { OpenText } from '../audit/text-sink.ts';
+import type { AuditFolder } from './audit-folder.ts';
+import { sha256 } from './digest.ts';
+
+/** Reports that an audit has once it is done, by name. */
+export const REPORT_TYPES: Readonly<Record<string, string>> = {
+  'report.html': 'text/html; charset=utf-8',
+  'report.csv': 'text/csv; charset=utf-8',
+  'report.sarif': 'application/sarif+json',
+  'report.junit.xml': 'application/xml',
+  'report.md': 'text/markdown; charset=utf-8',
+  'campaigns.json': 'application/json',
+  'boilerplate.json': 'application/json',
+  'summary.json': 'application/json',
+};
+
+interface AuditReports {
+  readonly rows: () => AsyncIterable<FindingRow>;
+  readonly folder: AuditFolder;
+  readonly figures: RunFigures;
+}
+
+/** Writes the reports of an audit into its folder; gives what summary.json says. */
+export async function writeAuditReports({ rows, folder, figures }: AuditReports): Promise<Record<string, unknown>> {
+  const judgement = { baseline: null, suppressions: new Map() };
+  return await composeReports({ rows, figures, judgement, fingerprint: fingerprintOf, open: sinksOf(folder) });
+}
+
+/** As the command line makes it. */
+async function fingerprintOf({ place }: FindingRow, { text }: FoundSpan): Promise<string> {
+  return (await sha256(`${keyOf(place)}\n${text}`)).slice(0, 32);
+}
+
+/** Texts are gathered and put in one piece: reports bound themselves to some megabytes. */
+function sinksOf(folder: AuditFolder): OpenText {
+  return (name) => {
+    const parts: string[] = [];
+    const encoder = new TextEncoder();
+    const sink = {
+      bytes: 0,
+      async write(text: string) {
+        parts.push(text);
+        sink.bytes += encoder.encode(text).length;
+        return await Promise.resolve();
+      },
+      close: () => folder.putReport(name, parts.join('')),
+    };
+    return sink;
+  };
+}
