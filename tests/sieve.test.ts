@@ -118,6 +118,12 @@ describe('a verdict', () => {
     expect([verdict, spans.length, cleaned]).toEqual(['clean', 1, `${before}作者：王硕\r\n`]);
   });
 
+  it('finds nothing in a figure that stands alone: a page number, a year, a price', () => {
+    const figures = Array.from({ length: 10_000 }, (_, i) => [String(i), `- ${i} -`, `${i}.`]).flat();
+    const article = 'The council met on Monday.';
+    expect(figures.filter((text) => sieve.check({ text: `${article}\n${text}` }).spans.length > 0)).toEqual([]);
+  });
+
   it('blocks a document of nothing but spam', () => {
     expect(sieve.check({ text: '国产精品一区_久久午夜无码_亚洲成人网站_人妻熟女自拍' }).verdict).toBe('block');
   });

@@ -7,7 +7,7 @@ import { LineEvidence, type EvidenceTable } from './evidence.ts';
 import { cohere } from './lists.ts';
 import { Prefilter } from './prefilter.ts';
 import { bestStretch, PRIOR, segment } from './segment.ts';
-import { unitClass, UNIT_OTHER } from '../text/unit.ts';
+import { unitClass, UNIT_DIGIT, UNIT_OTHER } from '../text/unit.ts';
 
 /** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
 const LIST_SLACK = 2;
@@ -17,6 +17,11 @@ const TRIGGER = PRIOR - LIST_SLACK;
 export const HIDDEN_WEIGHT = 1.5;
 /** An n-gram that stood one to six units before is an echo (`66666`, `哈哈哈`) and weighs nothing again. */
 const LONGEST_ECHO = 6;
+/**
+ * A page number, a year or a price alone says nothing, whatever its digits mean in the name of a casino: of the figures to 20,000, 233 were
+ * found by the model alone. From seven digits on it may be what somebody is to call.
+ */
+const SHORTEST_CONTACT = 7;
 const BLANK = 0x20;
 
 /** An injected stretch of a folded line with what speaks for it, all in natural-log odds. */
@@ -91,13 +96,14 @@ export class LineScorer {
     if (bestStretch(this.#all, this.#costs, length) < -LIST_SLACK) return NO_SPANS;
     cohere(units, length, this.#all, this.#costs);
     let first = 0;
-    return segment(this.#all, this.#costs, length).map(({ start, end }) => {
+    const spans = segment(this.#all, this.#costs, length).map(({ start, end }) => {
       const { hits } = this.found;
       while (first < hits.length && hits[first].end <= start) first++;
       const from = first;
       while (first < hits.length && hits[first].end <= end) first++;
       return this.#span(start, end, hits.slice(from, first), hidden);
     });
+    return spans.filter(({ from, to, hits }) => hits.length > 0 || !isFigure(units, from, to));
   }
 
   /** The model's evidence in natural-log odds, without echoes and without what speaks against an allow-term. */
@@ -135,6 +141,16 @@ export class LineScorer {
     if (end === length) while (to < length && units[to] !== BLANK) to++;
     return { from, to };
   }
+}
+
+/** Whether a stretch is digits and marks alone, and fewer of them than a number that one is called by has. */
+function isFigure(units: Uint16Array, from: number, to: number): boolean {
+  let digits = 0;
+  for (let k = from; k < to; k++) {
+    if (unitClass[units[k]] === UNIT_DIGIT) digits++;
+    else if (unitClass[units[k]] !== UNIT_OTHER) return false;
+  }
+  return digits < SHORTEST_CONTACT;
 }
 
 function sumOf(values: Float32Array, start: number, end: number): number {
