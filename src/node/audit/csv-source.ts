@@ -9,6 +9,9 @@ export interface CsvColumns {
   readonly id?: string;
 }
 
+/** A header has no more. */
+const HEADER_BYTES = 64 * 1024;
+
 const USUAL = [
   'text',
   'content',
@@ -22,11 +25,20 @@ const USUAL = [
   'description',
 ];
 
-/** The named columns of a CSV file with a header line; comma, semicolon or tab, whichever the file uses. */
-export async function* csvSource(source: string, bytes: ByteStream, columns: CsvColumns): AsyncGenerator<SourceItem> {
+/**
+ * The named columns of a CSV file with a header line; comma, semicolon or tab, whichever is in its header. `rowsBefore`: of the file, where
+ * these bytes are its header and a part of it.
+ */
+export async function* csvSource(
+  source: string,
+  bytes: ByteStream,
+  columns: CsvColumns,
+  rowsBefore = 0,
+): AsyncGenerator<SourceItem> {
   const options = { columns: true, bom: true, relax_column_count: true, max_record_size: LARGEST_DOCUMENT };
-  const parser = Readable.from(bytes).pipe(parse({ ...options, delimiter: [',', ';', '\t'] }));
-  let row = 0;
+  const { delimiter, whole } = await openHeader(bytes);
+  const parser = Readable.from(whole).pipe(parse({ ...options, delimiter }));
+  let row = rowsBefore;
   let fields: readonly string[] | null = null;
   try {
     for await (const record of parser as AsyncIterable<Record<string, string>>) {
@@ -42,6 +54,25 @@ export async function* csvSource(source: string, bytes: ByteStream, columns: Csv
     const detail = `after row ${row}: ${error instanceof Error ? error.message : String(error)}`;
     yield failure({ source, entry: String(row + 1) }, 'invalid-csv', detail);
   }
+}
+
+/** The commonest of comma, semicolon and tab in the first line of a CSV file, outside of quotes; a comma where there is none. */
+export function delimiterOf(text: string): string {
+  const [header = ''] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n|\r/, 1);
+  const counts = [',', ';', '\t'].map((mark) => [header.split(mark).length, mark] as const);
+  return counts.reduce((most, one) => (one[0] > most[0] ? one : most))[1];
+}
+
+/** Looks at the start of a stream, and gives all of it. */
+async function openHeader(bytes: ByteStream): Promise<{ delimiter: string; whole: AsyncIterable<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const start = first.done === true ? new Uint8Array() : first.value;
+  const whole = (async function* () {
+    yield start;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+  return { delimiter: delimiterOf(new TextDecoder().decode(start.subarray(0, HEADER_BYTES))), whole };
 }
 
 function fieldsOf(record: Record<string, string>, { text }: CsvColumns): string[] {

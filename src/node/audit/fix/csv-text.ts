@@ -1,3 +1,4 @@
+import { delimiterOf } from '../csv-source.ts';
 import { inner, located, type LocatedText } from './located-text.ts';
 
 interface Field {
@@ -9,21 +10,22 @@ interface Field {
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
-/** Comma, semicolon, tab: what `csvSource` takes. */
-const DELIMITERS: ReadonlySet<number> = new Set([0x2c, 0x3b, 0x09]);
+/** Bytes of a header. */
+const HEADER_BYTES = 64 * 1024;
 const MARK_LENGTH = 3;
 
 /** The records of a CSV file of UTF-8 bytes, the header first: where each field stands. Memory: one record. */
 export function* csvRecords(file: Buffer): Generator<readonly Field[]> {
+  const delimiter = delimiterOf(file.toString('utf8', 0, HEADER_BYTES)).charCodeAt(0);
   let at = file.subarray(0, MARK_LENGTH).equals(Buffer.from('\ufeff')) ? MARK_LENGTH : 0;
   while (at < file.length) {
     const record: Field[] = [];
     for (;;) {
-      const field = fieldAt(file, at);
+      const field = fieldAt(file, at, delimiter);
       record.push(field);
       const behind = field.end + (field.quoted ? 1 : 0);
       at = behind + 1;
-      if (behind < file.length && DELIMITERS.has(file[behind])) continue;
+      if (behind < file.length && file[behind] === delimiter) continue;
       if (file[behind] === RETURN && file[at] === LINE_FEED) at++;
       break;
     }
@@ -31,14 +33,14 @@ export function* csvRecords(file: Buffer): Generator<readonly Field[]> {
   }
 }
 
-function fieldAt(file: Buffer, at: number): Field {
+function fieldAt(file: Buffer, at: number, delimiter: number): Field {
   let end = at;
   if (file[at] === QUOTE) {
     end = at + 1;
     while (end < file.length && (file[end] !== QUOTE || file[end + 1] === QUOTE)) end += file[end] === QUOTE ? 2 : 1;
     return { start: at + 1, end, quoted: true };
   }
-  while (end < file.length && !DELIMITERS.has(file[end]) && file[end] !== LINE_FEED && file[end] !== RETURN) end++;
+  while (end < file.length && file[end] !== delimiter && file[end] !== LINE_FEED && file[end] !== RETURN) end++;
   return { start: at, end, quoted: false };
 }
 
