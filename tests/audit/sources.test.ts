@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ByteStream, SourceItem } from '../../src/audit/source.ts';
 import { ghostSource, strapiSource } from '../../src/audit/sources/cms-json.ts';
 import { mysqldumpSource } from '../../src/audit/sources/mysqldump.ts';
-import { ndjsonSource } from '../../src/audit/sources/ndjson.ts';
+import { ndjsonItems, ndjsonSource } from '../../src/audit/sources/ndjson.ts';
 import { warcSource } from '../../src/audit/sources/warc.ts';
 import { wxrSource } from '../../src/audit/sources/wxr.ts';
 
@@ -35,6 +35,15 @@ describe('sources', () => {
       '5/text text/html x',
       'error invalid-row',
     ]);
+  });
+
+  it('reads NDJSON with a mark at its start, and characters that chunks cut, whole or in part', async () => {
+    const rows = ['\ufeff{"text":"一二𠀀三\ufeff"}', '{"text":"四五六七八九十"}\r', ''].join('\n');
+    const bytes = new TextEncoder().encode(rows);
+    const all = await contents(ndjsonSource('s', cut(rows, 1000)));
+    expect(all).toEqual(['1/text text/plain 一二𠀀三\ufeff', '2/text text/plain 四五六七八九十']);
+    for (const size of [1, 2, 3, 5]) expect(await contents(ndjsonSource('s', cut(rows, size)))).toEqual(all);
+    expect([...ndjsonItems('s', bytes, 7)].map(({ place }) => place.entry)).toEqual(['8', '9']);
   });
 
   it('reads the posts of a mysqldump, by its own columns, escapes undone', async () => {

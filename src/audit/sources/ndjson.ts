@@ -1,17 +1,23 @@
 import { failure, tooLarge, type AuditSource, type ByteStream, type ContentType, type SourceItem } from '../source.ts';
-import { linesOfBytes } from './records.ts';
+import { linesIn, linesOfBytes } from './records.ts';
 
 const CONTENT_TYPES: readonly ContentType[] = ['text/plain', 'text/html', 'text/markdown'];
 
 /** Rows `{"id", "text", "contentType"?, "lastModified"?}`, one a line; empty lines do not count as documents. */
 export async function* ndjsonSource(source: string, bytes: ByteStream): AuditSource & AsyncGenerator<SourceItem> {
   let row = 0;
-  for await (const line of linesOfBytes(bytes)) {
-    row++;
-    const place = { source, entry: String(row) };
-    if (line === null) yield tooLarge(place);
-    else if (line.trim() !== '') yield itemOf(line, source, row);
-  }
+  for await (const line of linesOfBytes(bytes)) yield* itemsOf(line, source, ++row);
+}
+
+/** Those of a part of a file that begins behind `rowsBefore` rows of it. */
+export function* ndjsonItems(source: string, bytes: Uint8Array, rowsBefore: number): Generator<SourceItem> {
+  let row = rowsBefore;
+  for (const line of linesIn(bytes)) yield* itemsOf(line, source, ++row);
+}
+
+function* itemsOf(line: string | null, source: string, row: number): Generator<SourceItem> {
+  if (line === null) yield tooLarge({ source, entry: String(row) });
+  else if (line.trim() !== '') yield itemOf(line, source, row);
 }
 
 function itemOf(line: string, source: string, row: number): SourceItem {

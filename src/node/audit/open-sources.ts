@@ -1,5 +1,5 @@
 import { globSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import {
@@ -12,18 +12,21 @@ import {
 } from '../../audit/source.ts';
 import { ghostSource, strapiSource } from '../../audit/sources/cms-json.ts';
 import { mysqldumpSource } from '../../audit/sources/mysqldump.ts';
-import { ndjsonSource } from '../../audit/sources/ndjson.ts';
 import { warcSource } from '../../audit/sources/warc.ts';
 import { wxrSource } from '../../audit/sources/wxr.ts';
 import { UserFailure } from '../failure.ts';
-import { csvSource, type CsvColumns } from './csv-source.ts';
-import { contentTypeOf, DOCUMENT_NAME, fileItem } from './files-source.ts';
+import { ByteMeter } from './byte-meter.ts';
+import type { CsvColumns } from './csv-source.ts';
+import { contentTypeOf, DOCUMENT_NAME } from './files-source.ts';
 import { openFile } from './open-file.ts';
+import { documentsOf } from './read-item.ts';
+import { rowChunks } from './row-chunks.ts';
 import { s3Source, type S3Object } from './s3-source.ts';
 import { sqliteSource } from './sqlite-source.ts';
 import { strapiTarSource } from './strapi-source.ts';
 import { DEFAULT_WEB_OPTIONS } from './web/web-options.ts';
-import { webSource, type WebContext, type WebKind } from './web/web-sources.ts';
+import { webSource, type WebContext } from './web/web-sources.ts';
+import type { Work, WorkItem } from './work-item.ts';
 
 /** What a source is told beside its name. */
 export interface SourceOptions extends CsvColumns {
@@ -39,11 +42,12 @@ interface Readee {
   open(start?: number): ByteStream;
 }
 
-type Reader = (readee: Readee, options: SourceOptions) => AuditSource;
+type Reader = (readee: Readee, options: SourceOptions) => AsyncIterable<WorkItem>;
 
+/** Rows are parsed where they are checked (`documentsOf` in a thread), everything else is read here, document by document. */
 const READERS: Readonly<Record<string, Reader>> = {
-  ndjson: (readee) => ndjsonSource(readee.name, inflated(readee)),
-  csv: (readee, options) => csvSource(readee.name, inflated(readee), options),
+  ndjson: (readee) => rowChunks(readee.name, 'ndjson', inflated(readee)),
+  csv: (readee) => rowChunks(readee.name, 'csv', inflated(readee)),
   wxr: (readee) => wxrSource(readee.name, inflated(readee)),
   sql: (readee) => mysqldumpSource(readee.name, inflated(readee)),
   ghost: (readee) => ghostSource(readee.name, inflated(readee)),
@@ -68,63 +72,120 @@ const WITHOUT_FLAGS: WebContext = { options: DEFAULT_WEB_OPTIONS, signal: new Ab
 const PREFIX = /^([a-z][a-z0-9]+):(?!\/\/)(.+)$/;
 
 /**
- * The documents of what was named on the command line: a file, a folder (its text, HTML and Markdown files, sorted), a glob,
- * `<kind>:<file>`, an `sqlite:` file, a bucket (`s3:bucket/prefix`), a file of addresses (`urls:`), a `sitemap:` or a site to
- * `crawl:` (or its bare address). Every argument is looked at before the first is read: throws a UserFailure that names the wrong one.
+ * What was named on the command line: a file, a folder (its text, HTML and Markdown files, sorted), a glob, `<kind>:<file>`, an `sqlite:`
+ * file, a bucket (`s3:bucket/prefix`), a file of addresses (`urls:`), a `sitemap:` or a site to `crawl:` (or its bare address). Every
+ * argument is looked at before the first is read: throws a UserFailure that names the wrong one.
  */
+export function openWork(
+  names: readonly string[],
+  options: SourceOptions = { text: [] },
+  web: WebContext = WITHOUT_FLAGS,
+  meter = new ByteMeter(),
+): AsyncIterable<Work> {
+  const opening: Opening = { options, web, meter, files: new Set() };
+  return chained(names.map((name) => ({ name, openers: openersOf(name, opening) })));
+}
+
+/** The documents of all that, read here. */
+export async function* openDocuments(work: AsyncIterable<Work>, options: SourceOptions): AsyncGenerator<SourceItem> {
+  for await (const { item } of work) yield* documentsOf(item, options);
+}
+
 export function openSources(
   names: readonly string[],
   options: SourceOptions = { text: [] },
   web: WebContext = WITHOUT_FLAGS,
 ): AuditSource {
-  return chained(names.map((name) => ({ name, openers: sourcesOf(name, options, web) })));
+  return openDocuments(openWork(names, options, web), options);
+}
+
+interface Opening {
+  readonly options: SourceOptions;
+  readonly web: WebContext;
+  readonly meter: ByteMeter;
+  /** Files that were named: one that is named twice is read once. */
+  readonly files: Set<string>;
+}
+
+interface Opener {
+  /** Whether it gives the same items at every reading. */
+  readonly isFixed: boolean;
+  readonly open: () => AsyncIterable<WorkItem>;
 }
 
 interface NamedOpeners {
   readonly name: string;
-  readonly openers: readonly (() => AuditSource)[];
+  readonly openers: readonly Opener[];
 }
 
 /** A source that breaks on its way (a truncated gzip file, a disk that fails) is reported, and the next one is read. */
-async function* chained(sources: readonly NamedOpeners[]): AsyncGenerator<SourceItem> {
+async function* chained(sources: readonly NamedOpeners[]): AsyncGenerator<Work> {
   for (const { name, openers } of sources) {
-    for (const [i, open] of openers.entries()) {
+    for (const [i, { isFixed, open }] of openers.entries()) {
+      let ordinal = 0;
       try {
-        yield* open();
+        for await (const item of open()) yield { item, ordinal: isFixed ? ++ordinal : null };
       } catch (error) {
         if (error instanceof UserFailure) throw error;
         const place = openers.length === 1 ? { source: name } : { source: name, entry: `file ${i + 1}` };
-        yield failure(place, 'broken-source', `${name}: ${error instanceof Error ? error.message : String(error)}`);
+        const detail = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+        yield { item: failure(place, 'broken-source', detail), ordinal: null };
       }
     }
   }
 }
 
-function sourcesOf(name: string, options: SourceOptions, web: WebContext): (() => AuditSource)[] {
+function openersOf(name: string, opening: Opening): Opener[] {
+  const { options, web } = opening;
   const [, kind = '', rest = ''] = PREFIX.exec(name) ?? [];
-  if (Object.hasOwn(READERS, kind)) {
-    const file = fileOf(existing(rest));
-    return [() => READERS[kind](file, options)];
-  }
-  if (kind === 'sqlite') return [opened(sqliteSource(existing(rest), options))];
-  if (kind === 's3') return [opened(s3Source(rest, options, (object) => objectSource(object, options)))];
-  if (kind === 'urls') return [opened(webOf(kind, existing(rest), web))];
-  if (kind === 'sitemap' || kind === 'crawl') return [opened(webOf(kind, rest, web))];
-  if (/^https?:\/\//i.test(name)) return [opened(webOf('crawl', name, web))];
+  if (Object.hasOwn(READERS, kind))
+    return unread([existing(rest)], opening).map((path) => fixed(READERS[kind], path, opening));
+  if (kind === 'sqlite') return [changing(sqliteSource(existing(rest), options))];
+  if (kind === 's3') return [changing(s3Source(rest, options, (object) => objectSource(object, options)))];
+  if (kind === 'urls') return [changing(webSource(kind, existing(rest), web))];
+  if (kind === 'sitemap' || kind === 'crawl') return [changing(webSource(kind, rest, web))];
+  if (/^https?:\/\//i.test(name)) return [changing(webSource('crawl', name, web))];
   const paths = filesOf(name);
   if (paths.length === 0) throw new UserFailure(`${name}: there is no such file, and no file that the pattern names`);
-  return paths.map((path) =>
-    SQLITE_NAME.test(path) ? opened(sqliteSource(path, options)) : () => fileSource(path, options),
-  );
+  return unread(paths, opening).map((path) => fileOpener(path, opening));
 }
 
-function webOf(kind: WebKind, name: string, web: WebContext): AuditSource {
-  return webSource(kind, name, web);
+function unread(paths: readonly string[], { files }: Opening): string[] {
+  const fresh = paths.filter((path) => !files.has(resolve(path)));
+  for (const path of fresh) files.add(resolve(path));
+  return fresh;
+}
+
+function fileOpener(path: string, opening: Opening): Opener {
+  if (SQLITE_NAME.test(path)) return changing(sqliteSource(path, opening.options));
+  const reader = readerOf(path);
+  return reader === undefined ? wholeFile(path, opening) : fixed(reader, path, opening);
+}
+
+/** A file of many documents. */
+function fixed(reader: Reader, path: string, { options, meter }: Opening): Opener {
+  meter.total += sizeOf(path);
+  const readee = { name: path, open: (start = 0) => meter.count(openFile(path, { start })) };
+  return { isFixed: true, open: () => reader(readee, options) };
 }
 
 /** A source that has looked at its name already and reads nothing before it is asked. */
-function opened(source: AuditSource): () => AuditSource {
-  return () => source;
+function changing(source: AsyncIterable<WorkItem>): Opener {
+  return { isFixed: false, open: () => source };
+}
+
+function wholeFile(path: string, { meter }: Opening): Opener {
+  const size = sizeOf(path);
+  meter.total += size;
+  const open = async function* (): AsyncGenerator<WorkItem> {
+    meter.read += size;
+    yield await Promise.resolve({ kind: 'file' as const, place: { source: path } });
+  };
+  return { isFixed: false, open };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function existing(path: string): string {
@@ -172,25 +233,13 @@ function entriesOf(folder: string): Dirent[] | null {
   }
 }
 
-function fileOf(path: string): Readee {
-  return { name: path, open: (start = 0) => openFile(path, { start }) };
-}
-
 function readerOf(name: string): Reader | undefined {
   const extension = /\.(\w+?)(?:\.gz)?$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return READERS[BY_EXTENSION[extension] ?? ''];
 }
 
-function fileSource(path: string, options: SourceOptions): AuditSource {
-  return readerOf(path)?.(fileOf(path), options) ?? single(path);
-}
-
-async function* single(path: string): AsyncGenerator<SourceItem> {
-  yield await fileItem(path);
-}
-
 /** An object of a bucket, by its name as a file is; those of no known kind are passed over, as in a folder. */
-function objectSource(object: S3Object, options: SourceOptions): AuditSource {
+function objectSource(object: S3Object, options: SourceOptions): AsyncIterable<WorkItem> {
   return readerOf(object.key)?.(object, options) ?? singleObject(object);
 }
 

@@ -1,11 +1,14 @@
 import { Piscina } from 'piscina';
-import type { AuditDocument, AuditSource } from '../../audit/source.ts';
-import type { CheckTask, Outcome } from './check-task.ts';
+import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
+import type { EarlierRun } from './earlier-run.ts';
 import type { Journal } from './journal.ts';
+import type { Work, WorkItem } from './work-item.ts';
 
 export interface RunOptions {
   readonly threads: number;
-  readonly policy: string | null;
+  readonly check: CheckOptions;
+  /** What was found earlier in documents that are unchanged; `null`: nothing is passed over. */
+  readonly earlier: EarlierRun | null;
   /** When it fires, batches under way are finished and entered, and nothing more is read. */
   readonly signal: AbortSignal;
   readonly progress: (journal: Journal) => void;
@@ -13,7 +16,9 @@ export interface RunOptions {
 
 /** Units or bytes of a batch: large enough that handing it over costs nothing, small enough that little is done twice. */
 const BATCH = 512 * 1024;
-const MOST_DOCUMENTS = 512;
+const MOST_ITEMS = 512;
+/** A file's size is not known here: what most pages have. */
+const FILE_SIZE = 32 * 1024;
 /** A source that gives a page a second must not keep its findings until there are hundreds. */
 const LONGEST_BATCH_MS = 5000;
 /** Batches under way for each thread: one that is checked, one that waits. */
@@ -21,27 +26,30 @@ const AHEAD = 2;
 
 /**
  * Checks the documents of a source that the journal does not hold yet, in worker threads, and enters them in the order of the
- * source. Memory: the batches under way, whatever the source holds.
+ * source. Rows and files are read there too. Memory: the batches under way, whatever the source holds.
  */
-export async function runAudit(source: AuditSource, journal: Journal, options: RunOptions): Promise<void> {
-  const pool = new Piscina<CheckTask, Outcome[]>({
+export async function runAudit(source: AsyncIterable<Work>, journal: Journal, options: RunOptions): Promise<void> {
+  const pool = new Piscina<CheckTask, Checked>({
     filename: new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href,
     minThreads: options.threads,
     maxThreads: options.threads,
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    workerData: options.check,
   });
-  const underWay: Promise<Outcome[]>[] = [];
+  const underWay: { batch: readonly Work[]; checked: Promise<Checked> }[] = [];
   const settle = async (most: number): Promise<void> => {
     while (underWay.length > most) {
-      journal.commit((await underWay.shift()) ?? []);
+      const [{ batch, checked }] = underWay.splice(0, 1);
+      journal.commit(batch, await checked, options.earlier);
       options.progress(journal);
     }
   };
   try {
     for await (const batch of batches(source, journal, options.signal)) {
-      const checked = checkBatch(pool, batch, options.policy);
+      const items = batch.map(({ item }) => item);
+      const checked = pool.run({ items }, { transferList: items.flatMap(bytesOf) });
       checked.catch(() => undefined);
-      underWay.push(checked);
+      underWay.push({ batch, checked });
       await settle(options.threads * AHEAD);
     }
     await settle(0);
@@ -50,31 +58,32 @@ export async function runAudit(source: AuditSource, journal: Journal, options: R
   }
 }
 
-type Batched = AuditDocument | Outcome;
-
-/** Notices travel with the documents around them, so that they are entered in order too. */
-async function checkBatch(pool: Piscina<CheckTask, Outcome[]>, batch: readonly Batched[], policy: string | null) {
-  const documents = batch.filter((item): item is AuditDocument => item.kind === 'document');
-  const outcomes = documents.length === 0 ? [] : await pool.run({ documents, policy });
-  let next = 0;
-  return batch.map((item) => (item.kind === 'document' ? outcomes[next++] : item));
+/** What is handed over, not copied. */
+function bytesOf(item: WorkItem): ArrayBuffer[] {
+  return item.kind === 'rows' ? [item.bytes.buffer] : [];
 }
 
-async function* batches(source: AuditSource, journal: Journal, signal: AbortSignal): AsyncGenerator<Batched[]> {
-  let batch: Batched[] = [];
+async function* batches(source: AsyncIterable<Work>, journal: Journal, signal: AbortSignal): AsyncGenerator<Work[]> {
+  let batch: Work[] = [];
   let size = 0;
   let opened = performance.now();
-  for await (const item of source) {
+  for await (const work of source) {
     if (signal.aborted) break;
-    if (journal.has(item.place)) continue;
-    batch.push(item);
-    size += item.kind === 'document' ? item.content.length : 0;
+    if (journal.has(work)) continue;
+    batch.push(work);
+    size += sizeOf(work.item);
     const isYoung = performance.now() - opened < LONGEST_BATCH_MS;
-    if (size < BATCH && batch.length < MOST_DOCUMENTS && isYoung) continue;
+    if (size < BATCH && batch.length < MOST_ITEMS && isYoung) continue;
     yield batch;
     batch = [];
     size = 0;
     opened = performance.now();
   }
   if (batch.length > 0) yield batch;
+}
+
+function sizeOf(item: WorkItem): number {
+  if (item.kind === 'rows') return item.bytes.length;
+  if (item.kind === 'file') return FILE_SIZE;
+  return item.kind === 'document' ? item.content.length : 0;
 }

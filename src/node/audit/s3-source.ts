@@ -1,7 +1,8 @@
 import { AwsClient } from 'aws4fetch';
 import { Parser } from 'htmlparser2';
-import { failure, type SourceItem } from '../../audit/source.ts';
+import { failure } from '../../audit/source.ts';
 import { UserFailure } from '../failure.ts';
+import type { WorkItem } from './work-item.ts';
 
 export interface S3Options {
   /** Address of the service; path-style. Without one: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, then Amazon's of the region. */
@@ -30,9 +31,9 @@ const RETRIES = 3;
 export function s3Source(
   location: string,
   options: S3Options,
-  read: (object: S3Object) => AsyncIterable<SourceItem>,
+  read: (object: S3Object) => AsyncIterable<WorkItem>,
   environment: Environment = process.env,
-): AsyncIterable<SourceItem> {
+): AsyncIterable<WorkItem> {
   return readBucket(bucketOf(location, options, environment), read);
 }
 
@@ -70,8 +71,8 @@ function bucketOf(location: string, { endpoint }: S3Options, environment: Enviro
 
 async function* readBucket(
   bucket: Bucket,
-  read: (object: S3Object) => AsyncIterable<SourceItem>,
-): AsyncGenerator<SourceItem> {
+  read: (object: S3Object) => AsyncIterable<WorkItem>,
+): AsyncGenerator<WorkItem> {
   const source = `s3:${bucket.name}/${bucket.prefix}`;
   let continuation: string | null = null;
   do {

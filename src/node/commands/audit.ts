@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Baseline } from '../../audit/baseline.ts';
 import { parseSuppressions } from '../../audit/suppressions.ts';
-import { openSources } from '../audit/open-sources.ts';
+import { loadBaseSieve } from '../base-sieve.ts';
+import { ByteMeter } from '../audit/byte-meter.ts';
 import { Journal } from '../audit/journal.ts';
+import { openWork } from '../audit/open-sources.ts';
 import { showProgress, type ProgressKind } from '../audit/progress.ts';
 import { fingerprintsIn, writeReports } from '../audit/reports.ts';
 import { runAudit } from '../audit/run.ts';
 import { parseWebFlags, type WebFlags } from '../audit/web/web-options.ts';
-import { loadBaseSieve } from '../base-sieve.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 
 export interface AuditFlags extends WebFlags {
@@ -41,7 +42,8 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   };
   const interrupt = new AbortController();
   const web = { options: parseWebFlags(flags, join(flags.out, 'pages')), signal: interrupt.signal };
-  const source = openSources(sources, columns, web);
+  const meter = new ByteMeter();
+  const source = openWork(sources, columns, web, meter);
   const threads = threadsOf(flags.threads);
   const { engine, policies } = await loadBaseSieve();
   const policy = flags.policy ?? null;
@@ -50,12 +52,20 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   }
   const baseline = flags.baseline === undefined ? null : await openBaseline(flags.baseline);
   const suppressions = flags.suppress === undefined ? new Map() : openSuppressions(flags.suppress);
-  const journal = openJournal(flags.out, JSON.stringify({ engine, policy, sources, columns }));
+  const run = { judged: JSON.stringify({ engine, policy }), sources, columns };
+  const journal = openJournal(flags.out, JSON.stringify(run));
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
-  const progress = showProgress(flags.progress ?? 'bar', process.stderr);
+  const progress = showProgress(flags.progress ?? 'bar', process.stderr, meter);
   try {
-    await runAudit(source, journal, { threads, policy, signal: interrupt.signal, progress: progress.update });
+    const check = { policy, excludeRules: [], columns, shard: null, known: null };
+    await runAudit(source, journal, {
+      threads,
+      check,
+      earlier: null,
+      signal: interrupt.signal,
+      progress: progress.update,
+    });
   } finally {
     progress.stop();
     journal.close();

@@ -40,6 +40,13 @@ describe('folders and globs', () => {
     expect(await read([at('b', '*.HTML')])).toEqual(all.slice(2));
   });
 
+  it('reads once what is named twice', async () => {
+    writeFileSync(at('a.txt'), 'a');
+    writeFileSync(at('b.ndjson'), '{"text":"b"}');
+    const names = [at('b.ndjson'), folder, at('.', 'a.txt'), `ndjson:${at('b.ndjson')}`, at('*.txt')];
+    expect(await read(names)).toEqual(['1 /text text/plain: b', 'a.txt text/plain: a']);
+  });
+
   it('follows symbolic links, but not in circles', async () => {
     mkdirSync(at('a'));
     mkdirSync(at('outside'));
@@ -57,10 +64,11 @@ describe('folders and globs', () => {
     writeFileSync(at('b.txt.gz'), whole.subarray(0, whole.length - 9));
     writeFileSync(at('c.ndjson.gz'), whole.subarray(0, whole.length - 9));
     writeFileSync(at('d.txt'), 'd');
-    const seen = await read([folder, at('c.ndjson.gz'), at('d.txt')]);
+    writeFileSync(at('e.md'), 'e');
+    const seen = await read([at('?.txt*'), at('c.ndjson.gz'), at('e.md')]);
     expect(seen.slice(0, 3)).toEqual(['error unreadable a.txt', 'error unreadable b.txt.gz', 'd.txt text/plain: d']);
     expect(seen.at(-2)).toBe('error broken-source c.ndjson.gz');
-    expect(seen.at(-1)).toBe('d.txt text/plain: d');
+    expect(seen.at(-1)).toBe('e.md text/markdown: e');
   });
 });
 

@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto';
+import { keyOf, type Place } from '../../audit/source.ts';
+
+/**
+ * What documents of a run had in them: `contents.bin`, 16 bytes each, 8 of a hash of the place and 8 of a hash of the content. Two of ten million
+ * documents share the first with a chance of one in 400,000.
+ */
+export const CONTENT_BYTES = 16;
+const HALF = CONTENT_BYTES / 2;
+
+export function contentEntry(place: Place, digest: string): Uint8Array {
+  const entry = new Uint8Array(CONTENT_BYTES);
+  entry.set(Buffer.from(hash('sha256', keyOf(place)), 'hex').subarray(0, HALF));
+  entry.set(Buffer.from(digest.slice(0, CONTENT_BYTES), 'hex'), HALF);
+  return entry;
+}
+
+/** Entries of an earlier run, sorted once, looked up by all threads. Memory: the file, once. */
+export class KnownContents {
+  readonly #words: BigUint64Array;
+
+  /** Over what `sortContents` gave. */
+  constructor(sorted: SharedArrayBuffer) {
+    this.#words = new BigUint64Array(sorted);
+  }
+
+  /** Whether a document was there with this content. */
+  has(entry: Uint8Array): boolean {
+    const [place, content] = new BigUint64Array(entry.slice().buffer);
+    let low = 0;
+    let high = this.#words.length / 2;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#words[2 * middle] < place) low = middle + 1;
+      else high = middle;
+    }
+    return this.#words[2 * low] === place && this.#words[2 * low + 1] === content;
+  }
+}
+
+/** The bytes of contents.bin, by place, of several entries of one place the last. */
+export function sortContents(bytes: Uint8Array): SharedArrayBuffer {
+  const count = Math.floor(bytes.length / CONTENT_BYTES);
+  const words = new BigUint64Array(bytes.slice(0, count * CONTENT_BYTES).buffer);
+  const order = Array.from({ length: count }, (_, i) => i).sort((a, b) =>
+    words[2 * a] < words[2 * b] ? -1 : words[2 * a] > words[2 * b] ? 1 : a - b,
+  );
+  const last = order.filter((at, i) => i + 1 === count || words[2 * at] !== words[2 * order[i + 1]]);
+  const shared = new SharedArrayBuffer(last.length * CONTENT_BYTES);
+  const sorted = new BigUint64Array(shared);
+  for (const [i, at] of last.entries()) sorted.set(words.subarray(2 * at, 2 * at + 2), 2 * i);
+  return shared;
+}
