@@ -2,7 +2,8 @@
  * The batch audit as a user runs it: `npm run -s bench:audit [-- <megabytes>]` (200 where left out). Writes an NDJSON file of articles, one in
  * twenty with an injected line, and audits it with one thread and with two, by turns. Prints one JSON object: ratio of the best runs and of all
  * pairs, megabytes a second of a thread over those of the sieve alone in this run, and the most memory of the process with all its threads. Fails
- * where runs differ in what they find, or from the sieve document by document.
+ * where runs differ in what they find, or from the sieve document by document. On a machine that has other work, `coresGot` says how many
+ * cores the fastest run had, and what there was for a second of CPU time is the better measure.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import { loadBaseSieve, PACKAGE_FOLDER } from '../src/node/base-sieve.ts';
 import { createRandom } from '../src/training/random.ts';
 import { median } from './ratio.ts';
@@ -22,6 +24,8 @@ const SPAM = [
 const PARAGRAPHS = 8;
 const ONE_IN = 20;
 const ROUNDS = 5;
+/** What follows `node` in `npm run linesieve`. */
+const COMMAND = manifest.scripts.linesieve.split(' ').slice(1);
 /** Documents that are checked one by one too. */
 const SAMPLE = 2000;
 
@@ -45,6 +49,8 @@ console.log(
       twoOverOneOfPairs: runs.map(({ one, two }) => rounded(one.seconds / two.seconds)),
       megabytesPerSecond: { engine: rounded(engine.rate), one: rounded(rates.one), two: rounded(rates.two) },
       overEnginePerThread: { one: rounded(rates.one / engine.rate), two: rounded(rates.two / 2 / engine.rate) },
+      overEnginePerCpuSecond: { one: overEngine('one'), two: overEngine('two') },
+      coresGot: { one: coresGot('one'), two: coresGot('two') },
       peakMegabytes: {
         one: Math.max(...runs.map(({ one }) => one.peak)),
         two: Math.max(...runs.map(({ two }) => two.peak)),
@@ -75,22 +81,30 @@ async function writeRows(): Promise<{ bytes: number; sample: string[] }> {
 }
 
 /** Megabytes of the same texts that the sieve checks in a second, in one thread, one by one, and those of them in which it finds spans. */
-async function measureEngine(): Promise<{ rate: number; spans: ReadonlyMap<string, number> }> {
+async function measureEngine(): Promise<{ rate: number; cpuRate: number; spans: ReadonlyMap<string, number> }> {
   const sieve = await loadBaseSieve();
   const size = sample.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  const perSecond = Array.from({ length: ROUNDS }, () => {
-    const began = performance.now();
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
     for (const text of sample) sieve.check({ text, id: '' });
-    return size / 1000 / (performance.now() - began);
+    const { user, system } = process.cpuUsage(cpu);
+    return { rate: size / 1000 / (performance.now() - began), cpuRate: size / (user + system) };
   });
   const found = sample.map((text, i) => [`d${i}`, sieve.check({ text, id: '' }).spans.length] as const);
-  return { rate: median(perSecond), spans: new Map(found.filter(([, spans]) => spans > 0)) };
+  const cpuRate = median(rounds.map((one) => one.cpuRate));
+  return {
+    rate: median(rounds.map((one) => one.rate)),
+    cpuRate,
+    spans: new Map(found.filter(([, spans]) => spans > 0)),
+  };
 }
 
 interface Run {
   readonly seconds: number;
   readonly documents: number;
   readonly flagged: number;
+  /** Of all its threads. */
+  readonly cpuSeconds: number;
   /** Most resident megabytes of the process, all its threads included. */
   readonly peak: number;
   /** Digest of findings.ndjson. */
@@ -100,21 +114,24 @@ interface Run {
 async function run(threads: number): Promise<Run> {
   const out = join(folder, 'out');
   rmSync(out, { recursive: true, force: true });
-  const bin = join(PACKAGE_FOLDER, 'src/node/bin.ts');
   const flags = ['--out', out, '--threads', String(threads), '--progress', 'none'];
   const began = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', bin, 'audit', file, ...flags], {
+  const child = spawn(process.execPath, [...COMMAND, 'audit', file, ...flags], {
+    cwd: PACKAGE_FOLDER,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, peakOf(child.pid ?? 0))), 50);
+  let [peak, cpuSeconds] = [0, 0];
+  const watch = setInterval(() => {
+    peak = Math.max(peak, peakOf(child.pid ?? 0));
+    cpuSeconds = Math.max(cpuSeconds, cpuSecondsOf(child.pid ?? 0));
+  }, 50);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearInterval(watch);
   if (code !== 1) throw new Error(`the audit with ${threads} threads ended with ${code}; 1 is expected`);
   const seconds = (performance.now() - began) / 1000;
   const { documents, flagged } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as Record<string, number>;
   const findings = hash('sha256', readFileSync(join(out, 'findings.ndjson')));
-  return { seconds, documents, flagged, peak, findings };
+  return { seconds, documents, flagged, cpuSeconds, peak, findings };
 }
 
 /** Of all runs, and of the documents that were checked one by one. Throws. */
@@ -143,6 +160,26 @@ function peakOf(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+/** Of all threads, in the kernel's ticks of a hundredth. */
+function cpuSecondsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
+function overEngine(threads: 'one' | 'two'): number {
+  return rounded(bytes / 1e6 / Math.min(...runs.map((pair) => pair[threads].cpuSeconds)) / engine.cpuRate);
+}
+
+/** By the fastest run. */
+function coresGot(threads: 'one' | 'two'): number {
+  const [fastest] = runs.map((pair) => pair[threads]).sort((a, b) => a.seconds - b.seconds);
+  return rounded(fastest.cpuSeconds / fastest.seconds);
 }
 
 function rounded(value: number): number {
