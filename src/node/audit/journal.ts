@@ -8,7 +8,10 @@ import type { EarlierRun } from './earlier-run.ts';
 import type { Work } from './work-item.ts';
 
 export interface Totals {
+  /** Those that were checked, and those that are as they were. */
   documents: number;
+  /** Documents that an earlier run (`--since`) knew, with the same content. */
+  unchanged: number;
   flagged: number;
   spans: number;
   errors: number;
@@ -31,7 +34,7 @@ interface Entry extends Lengths {
   readonly totals: Totals;
 }
 
-const NONE: Totals = { documents: 0, flagged: 0, spans: 0, errors: 0, skipped: 0 };
+const NONE: Totals = { documents: 0, unchanged: 0, flagged: 0, spans: 0, errors: 0, skipped: 0 };
 const FILES = {
   journal: 'journal.ndjson',
   findings: 'findings.ndjson',
@@ -92,6 +95,7 @@ export class Journal {
     const carried = unchanged.flatMap((entry) => earlier?.rowOf(entry) ?? []);
     const found = [...rows.map((row) => ({ spans: row.spans.length, text: JSON.stringify(row) })), ...carried];
     this.totals.documents += documents;
+    this.totals.unchanged += unchanged.length;
     this.totals.flagged += found.length;
     this.totals.spans += found.reduce((sum, { spans }) => sum + spans, 0);
     this.totals.errors += notices.filter(({ kind }) => kind === 'error').length;

@@ -3,13 +3,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Baseline } from '../../audit/baseline.ts';
 import { parseSuppressions } from '../../audit/suppressions.ts';
-import { loadBaseSieve } from '../base-sieve.ts';
+import { auditSieve } from '../audit/audit-sieve.ts';
 import { ByteMeter } from '../audit/byte-meter.ts';
+import { EarlierRun } from '../audit/earlier-run.ts';
 import { Journal } from '../audit/journal.ts';
 import { openWork } from '../audit/open-sources.ts';
 import { showProgress, type ProgressKind } from '../audit/progress.ts';
 import { fingerprintsIn, writeReports } from '../audit/reports.ts';
 import { runAudit } from '../audit/run.ts';
+import { parseShard } from '../audit/shards.ts';
 import { parseWebFlags, type WebFlags } from '../audit/web/web-options.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 
@@ -27,6 +29,12 @@ export interface AuditFlags extends WebFlags {
   readonly baseline?: string;
   /** JSON file of suppressions. */
   readonly suppress?: string;
+  /** Folder of an earlier run: only documents that are new or have changed are checked. */
+  readonly since?: string;
+  /** `i/n`: only the documents of that part. */
+  readonly shard?: string;
+  /** Ids of built-in rules that are left out. */
+  readonly excludeRule?: readonly string[];
   readonly progress?: ProgressKind;
 }
 
@@ -45,30 +53,29 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const meter = new ByteMeter();
   const source = openWork(sources, columns, web, meter);
   const threads = threadsOf(flags.threads);
-  const { engine, policies } = await loadBaseSieve();
+  const shard = flags.shard === undefined ? null : parseShard(flags.shard);
+  const excludeRules = [...(flags.excludeRule ?? [])].sort();
+  const { engine, policies } = await auditSieve(excludeRules);
   const policy = flags.policy ?? null;
   if (policy !== null && !policies.includes(policy)) {
     throw new UserFailure(`--policy ${policy}: there is no such policy; choose one of ${policies.join(', ')}`);
   }
   const baseline = flags.baseline === undefined ? null : await openBaseline(flags.baseline);
   const suppressions = flags.suppress === undefined ? new Map() : openSuppressions(flags.suppress);
-  const run = { judged: JSON.stringify({ engine, policy }), sources, columns };
+  const judged = JSON.stringify({ engine, policy, excludeRules });
+  const earlier = flags.since === undefined ? null : await EarlierRun.open(flags.since, judged);
+  const run = { judged, sources, columns, shard, ...(flags.since === undefined ? {} : { since: flags.since }) };
   const journal = openJournal(flags.out, JSON.stringify(run));
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
   const progress = showProgress(flags.progress ?? 'bar', process.stderr, meter);
   try {
-    const check = { policy, excludeRules: [], columns, shard: null, known: null };
-    await runAudit(source, journal, {
-      threads,
-      check,
-      earlier: null,
-      signal: interrupt.signal,
-      progress: progress.update,
-    });
+    const check = { policy, excludeRules, columns, shard, known: earlier?.known ?? null };
+    await runAudit(source, journal, { threads, check, earlier, signal: interrupt.signal, progress: progress.update });
   } finally {
     progress.stop();
     journal.close();
+    earlier?.close();
     process.off('SIGINT', stop);
   }
   const seconds = Math.round(performance.now() - started) / 1000;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -47,7 +47,7 @@ async function ended(child: ChildProcess): Promise<Ended> {
 beforeAll(async () => {
   writeFileSync(at('rows.ndjson'), `${Array.from({ length: ROWS }, (_, i) => rowOf(i)).join('\n')}\n`);
   expect(await ended(started('whole', at('rows.ndjson')))).toMatchObject({ code: 1 });
-});
+}, 60_000);
 
 describe('a run', () => {
   it('says what documents say one by one, with any number of threads', { timeout: 120_000 }, async () => {
@@ -69,16 +69,21 @@ describe('a run', () => {
     { timeout: 180_000 },
     async () => {
       const random = createRandom(7);
+      const entries = new Set<number>();
       let kills = 0;
       for (let turn = 0; turn < 40 && kills < 10; turn++) {
         const child = started('killed', at('rows.ndjson'));
-        const end = ended(child);
-        // From before the first batch to the writing of reports.
-        const timer = setTimeout(() => child.kill('SIGKILL'), 300 + Math.floor(900 * random.next()));
-        if ((await end).signal === 'SIGKILL') kills++;
+        const kill = (): boolean => child.kill('SIGKILL');
+        // By turns: between the start of the process and the writing of reports, and soon after something was entered.
+        const timer = setTimeout(kill, turn % 2 === 0 ? 300 + 900 * random.next() : 30_000);
+        if (turn % 2 === 1) child.stderr?.once('data', () => setTimeout(kill, 60 * random.next()));
+        const { signal } = await ended(child);
         clearTimeout(timer);
-        if (kills < 10 && (await end).code !== null) rmSync(at('killed'), { recursive: true });
+        if (signal === 'SIGKILL') kills++;
+        if (existsSync(at('killed', 'journal.ndjson'))) entries.add(lines(at('killed', 'journal.ndjson')).length);
+        if (signal === null && kills < 10) rmSync(at('killed'), { recursive: true });
       }
+      expect(entries.size).toBeGreaterThan(2);
       expect(kills).toBe(10);
       expect(await ended(started('killed', at('rows.ndjson')))).toMatchObject({ code: 1 });
       for (const name of ['findings.ndjson', 'contents.bin', 'campaigns.json'])
@@ -110,6 +115,73 @@ describe('a run', () => {
     for (const [i, row] of rows.entries()) expect(row.share).toBeGreaterThanOrEqual(rows[i - 1]?.share ?? 0);
     expect(rows.at(-1)?.share).toBeLessThanOrEqual(1);
     expect(rows.some(({ secondsLeft }) => secondsLeft !== null)).toBe(true);
+  });
+});
+
+describe('--since', () => {
+  it('checks what is new or has changed, and keeps what was found in the rest', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => rowOf(i));
+    writeFileSync(at('first.ndjson'), rows.join('\n'));
+    await ended(started('since-1', at('first.ndjson')));
+    expect(ids('since-1')).toEqual(['d7', 'd57', 'd107', 'd157', 'd207', 'd257']);
+    const changed = rows.map((row, i) => (i === 57 ? rowOf(58) : i === 60 ? rowOf(7, 'now') : row));
+    writeFileSync(at('first.ndjson'), [...changed, rowOf(307)].join('\n'));
+    const { code } = await ended(started('since-2', at('first.ndjson'), '--since', at('since-1')));
+    expect(code).toBe(1);
+    await ended(started('since-all', at('first.ndjson')));
+    const byRow = (out: string): string[] => lines(at(out, 'findings.ndjson')).sort();
+    expect(byRow('since-2')).toEqual(byRow('since-all'));
+    expect(summary('since-2')).toMatchObject({ documents: 301, unchanged: 298, flagged: 7 });
+    const third = await ended(started('since-3', at('first.ndjson'), '--since', at('since-2')));
+    expect(third.code).toBe(1);
+    expect(byRow('since-3')).toEqual(byRow('since-all'));
+    expect(summary('since-3')).toMatchObject({ documents: 301, unchanged: 301 });
+  });
+
+  it('refuses what was judged otherwise, and a folder of no audit', async () => {
+    const other = await ended(started('since-x', at('first.ndjson'), '--since', at('since-1'), '--policy', 'strict'));
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.said).toContain('all has to be checked again');
+    const none = await ended(started('since-y', at('first.ndjson'), '--since', at('nowhere')));
+    expect(none.said).toContain('there is no audit');
+  });
+});
+
+describe('--shard', () => {
+  it('parts the documents: together all, none twice', async () => {
+    const outs = [1, 2, 3].map((i) => [`shard-${i}`, `${i}/3`] as const);
+    for (const [out, shard] of outs) await ended(started(out, at('rows.ndjson'), '--shard', shard));
+    expect(outs.flatMap(([out]) => ids(out)).sort()).toEqual(ids('whole').sort());
+    const documents = outs.map(([out]) => summary(out)['documents'] as number);
+    expect(documents.reduce((sum, one) => sum + one)).toBe(ROWS);
+    expect(Math.min(...documents)).toBeGreaterThan(0.3 * ROWS);
+  });
+
+  it('names a part that there is not', async () => {
+    expect((await ended(started('shard-x', at('rows.ndjson'), '--shard', '4/3'))).said).toContain(
+      'give i/n with i from 1',
+    );
+  });
+});
+
+describe('--exclude-rule', () => {
+  it('leaves a rule out of every verdict, and says so in the digest of the rules', async () => {
+    writeFileSync(at('one.ndjson'), rowOf(7));
+    await ended(started('with', at('one.ndjson')));
+    const codes = (out: string): string[] =>
+      lines(at(out, 'findings.ndjson')).flatMap((line) =>
+        (JSON.parse(line) as { spans: { reasons: { code: string }[] }[] }).spans.flatMap(({ reasons }) =>
+          reasons.map(({ code }) => code),
+        ),
+      );
+    const rule = codes('with').find((code) => code.startsWith('rule:')) ?? '';
+    await ended(started('without', at('one.ndjson'), '--exclude-rule', rule.slice(5)));
+    expect(codes('with')).toContain(rule);
+    expect(codes('without')).not.toContain(rule);
+    expect(codes('without')).toContain('bayes');
+    const unknown = await ended(started('unknown', at('one.ndjson'), '--exclude-rule', 'no.such'));
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.said).toContain('--exclude-rule no.such: there is no such rule');
   });
 });
 
