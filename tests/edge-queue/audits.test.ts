@@ -8,7 +8,7 @@ import { d1Backend } from '../../src/store/d1-database.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from '../../src/store/schema.ts';
 import worker from '../../src/worker.ts';
-import { TALLY } from './faulty-worker.ts';
+import { POISON, TALLY } from './faulty-worker.ts';
 
 const SPAM = '国产精品一区二区_久久午夜无码_亚洲成人网站_在线观看视频';
 const bindings = { ...env, LINESIEVE_STORE: 'd1' };
@@ -29,8 +29,8 @@ await migrate();
 const store = openStore(d1Backend(env.DB));
 const { plain } = await createKey(store, 'default', { name: 'test', scopes: ['admin'] }, Date.now());
 
-async function call(method: string, path: string, body?: string): Promise<Response> {
-  const headers = { Authorization: `Bearer ${plain}`, 'Content-Type': 'application/x-ndjson' };
+async function call(method: string, path: string, body?: string, type = 'application/x-ndjson'): Promise<Response> {
+  const headers = { Authorization: `Bearer ${plain}`, 'Content-Type': type };
   const sent = body === undefined ? {} : { body };
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
   return await worker.fetch(new Request(`http://service.test${path}`, { method, headers, ...sent }), bindings, context);
@@ -65,6 +65,10 @@ it('an audit of 2,000 documents by a consumer that fails one time in five is com
   const asked = await call('POST', '/v1/audits', rows.join('\n'));
   expect(asked.status).toBe(202);
   const { id } = await asked.json<Audit>();
+  const events = (await (await call('GET', `/v1/audits/${id}/events`)).text()).trim().split('\n\n');
+  expect(events.slice(0, -1).every((event) => event.startsWith('event: progress\n'))).toBe(true);
+  expect(events.length).toBeGreaterThan(2);
+  expect(events.at(-1)).toMatch(/^event: finished\n/);
   expect(await over(id)).toMatchObject({
     state: 'done',
     totals: { documents: 2000, flagged: 200, spans: 200, errors: 0, skipped: 0 },
@@ -84,14 +88,38 @@ it('an audit of 2,000 documents by a consumer that fails one time in five is com
   expect((await tally('failed before')) + (await tally('failed after'))).toBeGreaterThanOrEqual(8);
 }, 180_000);
 
-it('what cannot be done however often it comes is given up, and the audit ends', async () => {
-  const asked = await call('POST', '/v1/audits', '{"text":"an honest line"}');
+it('what cannot be done however often it comes goes to the queue of the dead, and the audit ends without it', async () => {
+  const rows = Array.from({ length: 120 }, (_, at) => JSON.stringify({ id: `d${at}`, text: at === 7 ? SPAM : 'x' }));
+  const asked = await call('POST', `/v1/audits?author=${POISON}`, rows.join('\n'));
   const { id } = await asked.json<Audit>();
-  expect(await over(id)).toMatchObject({ state: 'done' });
-  const messages = [
-    { body: { tenant: 'default', audit: id, step: 'shard', shard: 0 }, ack: () => undefined, retry: () => undefined },
-  ];
-  // A late message of an audit that is over, from the queue of what was given up.
-  await worker.queue({ queue: 'linesieve-audits-dead', messages }, bindings);
-  expect(await (await call('GET', `/v1/audits/${id}`)).json()).toMatchObject({ state: 'done', totals: { errors: 0 } });
+  expect(await over(id)).toMatchObject({ state: 'done', totals: { documents: 70, flagged: 1, errors: 1 } });
+  // Once, and as often again as wrangler.toml says.
+  expect(await tally('poisoned')).toBe(11);
+  const { notices } = await (
+    await call('GET', `/v1/audits/${id}/notices`)
+  ).json<{ notices: { place: { source: string }; detail: string }[] }>();
+  expect(notices).toMatchObject([{ place: { source: 'shard 1' }, detail: 'it failed however often it was tried' }]);
+  // A message that comes when the audit is over changes nothing.
+  const late = { body: { tenant: 'default', audit: id, step: 'shard', shard: 0 }, ack: () => {}, retry: () => {} };
+  await worker.queue({ queue: 'linesieve-audits-dead', messages: [late] }, bindings);
+  expect(await (await call('GET', `/v1/audits/${id}`)).json()).toMatchObject({ state: 'done', totals: { errors: 1 } });
+}, 180_000);
+
+it('the cron runs an audit again when it is due, once', async () => {
+  const wish = JSON.stringify({ urls: ['http://10.0.0.1/page'], everyHours: 1 });
+  const { id } = await (await call('POST', '/v1/audits', wish, 'application/json')).json<Audit>();
+  // In workerd nothing outside is reached: what counts is that the page was asked for and refused.
+  expect(await over(id)).toMatchObject({ state: 'done', totals: { documents: 0, errors: 1 } });
+  await worker.scheduled(null, bindings);
+  const ids = async (): Promise<string[]> => {
+    const { audits } = await (await call('GET', '/v1/audits')).json<{ audits: (Audit & { source: object })[] }>();
+    return audits.filter(({ source }) => 'addresses' in source).map((audit) => audit.id);
+  };
+  expect(await ids()).toEqual([id]);
+  await env.DB.prepare('UPDATE audits SET next_at = 1 WHERE id = ?1').bind(id).run();
+  await worker.scheduled(null, bindings);
+  await worker.scheduled(null, bindings);
+  const [again, ...before] = await ids();
+  expect(before).toEqual([id]);
+  expect(await over(again)).toMatchObject({ state: 'done', totals: { documents: 0, errors: 1 }, everyHours: 1 });
 });
