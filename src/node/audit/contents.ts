@@ -26,7 +26,7 @@ export class KnownContents {
 
   /** Whether a document was there with this content. */
   has(entry: Uint8Array): boolean {
-    const [place, content] = new BigUint64Array(entry.slice().buffer);
+    const [place, content] = new BigUint64Array(new Uint8Array(entry).buffer);
     let low = 0;
     let high = this.#words.length / 2;
     while (low < high) {
@@ -41,7 +41,8 @@ export class KnownContents {
 /** The bytes of contents.bin, by place, of several entries of one place the last. */
 export function sortContents(bytes: Uint8Array): SharedArrayBuffer {
   const count = Math.floor(bytes.length / CONTENT_BYTES);
-  const words = new BigUint64Array(bytes.slice(0, count * CONTENT_BYTES).buffer);
+  // A copy: what a file was read into may begin anywhere.
+  const words = new BigUint64Array(new Uint8Array(bytes.subarray(0, count * CONTENT_BYTES)).buffer);
   const order = Array.from({ length: count }, (_, i) => i).sort((a, b) =>
     words[2 * a] < words[2 * b] ? -1 : words[2 * a] > words[2 * b] ? 1 : a - b,
   );
