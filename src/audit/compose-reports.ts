@@ -7,7 +7,7 @@ import { OrderedFindings } from './ordered-findings.ts';
 import { RepeatFinder } from './repeats.ts';
 import { htmlReport, MOST_HTML_FINDINGS } from './report-html.ts';
 import { markdownReport } from './report-markdown.ts';
-import type { ReportSummary } from './report-summary.ts';
+import { headline, type ReportSummary } from './report-summary.ts';
 import type { Suppression } from './suppressions.ts';
 import { Timeline } from './timeline.ts';
 import type { EngineStamp } from '../verdict/verdict.ts';
@@ -73,7 +73,7 @@ export interface Composition {
  */
 export async function composeReports(
   composition: Composition,
-): Promise<Readonly<Record<string, unknown>> & { open: number }> {
+): Promise<Readonly<Record<string, unknown>> & { readonly open: number; readonly headline: string }> {
   const { rows, figures, judgement, open: openText } = composition;
   const gathered = await gather(composition);
   const texts = new ReportTexts(openText, gathered.order);
@@ -89,6 +89,7 @@ export async function composeReports(
   await writeText(openText, 'boilerplate.json', jsonOf(summary.boilerplate));
   const { certain, open, suppressed, boilerplateSpans: spans, campaignCount: campaigns } = summary;
   const said = {
+    headline: headline(summary),
     ...figures,
     campaigns,
     certain,

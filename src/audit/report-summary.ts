@@ -46,7 +46,7 @@ export function headline(summary: ReportSummary): string {
   const groups = campaignCount === 1 ? 'one campaign' : `${campaignCount.toLocaleString('en')} campaigns`;
   const look = injected - certain;
   return (
-    `${flagged.toLocaleString('en')} of ${counted(documents, 'document')} hold ${counted(injected, 'passage')} that ` +
+    `${flagged.toLocaleString('en')} of ${counted(documents, 'document')} ${flagged === 1 ? 'holds' : 'hold'} ${counted(injected, 'passage')} that ` +
     `${injected === 1 ? 'was' : 'were'} injected, of ${groups}. ${certain.toLocaleString('en')} can be taken out ` +
     `without asking; ${look.toLocaleString('en')} want${look === 1 ? 's' : ''} a look.${unread}${stopped}`
   );

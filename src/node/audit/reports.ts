@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownFinding } from '../../audit/baseline.ts';
 import { composeReports, type Judgement, type RunFigures } from '../../audit/compose-reports.ts';
@@ -6,6 +6,7 @@ import type { FindingRow } from '../../audit/finding-row.ts';
 import { placeName } from '../../audit/source.ts';
 import { linesOfBytes } from '../../audit/sources/records.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { openFile } from './open-file.ts';
 import { TextFile } from './text-file.ts';
 
 export type { Judgement, RunFigures };
@@ -15,17 +16,20 @@ const KNOWN_TEXT = 200;
 
 /**
  * Writes all reports beside findings.ndjson, which is read twice (`composeReports` names them). Returns how many findings are
- * open: neither suppressed, nor in the baseline, nor boilerplate.
+ * open (neither suppressed, nor in the baseline, nor boilerplate), and what an owner wants to know first.
  */
-export async function writeReports(folder: string, figures: RunFigures, judgement: Judgement): Promise<number> {
-  const { open } = await composeReports({
+export async function writeReports(
+  folder: string,
+  figures: RunFigures,
+  judgement: Judgement,
+): Promise<{ readonly open: number; readonly headline: string }> {
+  return await composeReports({
     rows: () => findingRows(join(folder, 'findings.ndjson')),
     figures,
     judgement,
     fingerprint: fingerprintOf,
     open: (name) => new TextFile(join(folder, name)),
   });
-  return open;
 }
 
 /** The spans of an earlier run; its day is that of its findings.ndjson. Memory: what reports name of each. */
@@ -43,7 +47,7 @@ export async function fingerprintsIn(path: string): Promise<KnownFinding[]> {
 }
 
 async function* findingRows(path: string): AsyncGenerator<FindingRow> {
-  for await (const line of linesOfBytes(createReadStream(path))) {
+  for await (const line of linesOfBytes(openFile(path))) {
     if (line !== null && line !== '') yield JSON.parse(line) as FindingRow;
   }
 }

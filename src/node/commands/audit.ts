@@ -81,7 +81,8 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const seconds = Math.round(performance.now() - started) / 1000;
   const { signal } = interrupt;
   const figures = { ...journal.totals, seconds, complete: !signal.aborted, engine };
-  const open = await writeReports(flags.out, figures, { baseline, suppressions });
+  const { open, headline } = await writeReports(flags.out, figures, { baseline, suppressions });
+  process.stdout.write(`${headline}\n${join(flags.out, 'report.html')}\n`);
   if (signal.aborted) throw new UserFailure('interrupted; the same command goes on where it stopped', 130);
   return open > 0 || journal.totals.errors > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -34,7 +34,7 @@ async function report(out: string, rows: readonly FindingRow[], judgement = NONE
   const spans = rows.reduce((sum, row) => sum + row.spans.length, 0);
   const totals = { documents, flagged: rows.length, spans, errors: 0, skipped: 0 };
   const engine = { version: '0', model: '', rules: '', policy: '' };
-  return await writeReports(at(out), { ...totals, seconds: 1, complete: true, engine }, judgement);
+  return (await writeReports(at(out), { ...totals, seconds: 1, complete: true, engine }, judgement)).open;
 }
 
 const spamRow = (i: number, words = `kartal${i} rulet`): FindingRow =>

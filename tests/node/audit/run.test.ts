@@ -29,19 +29,24 @@ function started(out: string, ...more: string[]): ChildProcess {
   const bin = join(PACKAGE_FOLDER, 'src/node/bin.ts');
   const flags = ['--out', at(out), '--progress', 'json', ...more];
   const args = ['--disable-warning=ExperimentalWarning', bin, 'audit', ...flags];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
+  /** On standard error. */
   readonly said: string;
+  readonly printed: string;
 }
 
 async function ended(child: ChildProcess): Promise<Ended> {
-  let said = '';
+  let [said, printed] = ['', ''];
+  child.stdout?.on('data', (chunk) => (printed += String(chunk)));
   child.stderr?.on('data', (chunk) => (said += String(chunk)));
-  return await new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal, said })));
+  return await new Promise((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal, said, printed })),
+  );
 }
 
 beforeAll(async () => {
@@ -167,7 +172,9 @@ describe('--shard', () => {
 describe('--exclude-rule', () => {
   it('leaves a rule out of every verdict, and says so in the digest of the rules', async () => {
     writeFileSync(at('one.ndjson'), rowOf(7));
-    await ended(started('with', at('one.ndjson')));
+    const { printed } = await ended(started('with', at('one.ndjson')));
+    expect(printed.split('\n')).toEqual([summary('with')['headline'], at('with', 'report.html'), '']);
+    expect(printed).toContain('1 of 1 document holds 1 passage that was injected, of one campaign.');
     const codes = (out: string): string[] =>
       lines(at(out, 'findings.ndjson')).flatMap((line) =>
         (JSON.parse(line) as { spans: { reasons: { code: string }[] }[] }).spans.flatMap(({ reasons }) =>
