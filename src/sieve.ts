@@ -11,8 +11,8 @@ import { decide } from './verdict/decide.ts';
 import { Finder } from './verdict/find.ts';
 import { chosenPolicy, policyNames, type Policy } from './verdict/policy.ts';
 import { readLines, type Reading } from './verdict/reading.ts';
-import { settle } from './verdict/settle.ts';
-import type { EngineStamp, Verdict } from './verdict/verdict.ts';
+import { cutsOfSome, settle, type Settled } from './verdict/settle.ts';
+import type { EngineStamp, InjectedSpan, Verdict } from './verdict/verdict.ts';
 
 export const VERSION = '0.1.0';
 
@@ -38,8 +38,8 @@ export interface CheckOptions {
   readonly lines?: boolean;
   /** The n-grams that weighed most, with every `bayes` reason. */
   readonly explain?: boolean;
-  /** The document without the spans. */
-  readonly clean?: boolean;
+  /** The document without the spans, or without those for which a function is true: the others stay, untouched. */
+  readonly clean?: boolean | ((span: InjectedSpan) => boolean);
   /** Name of a policy of the sieve: `balanced` where left out. */
   readonly policy?: string;
 }
@@ -80,13 +80,22 @@ export async function createSieve({ model, policy, base, rules = builtinRules }:
       spans: settled.spans,
       ...(options.lines === true ? { lines } : {}),
       ...(suppressed.length > 0 ? { suppressed } : {}),
-      ...(options.clean === true ? { cleaned: cutOut(document.source, settled.cuts) } : {}),
+      ...cleanedBy(document, settled, options.clean),
       coverage,
       engine: engineOf(chosen.name),
       offsetUnit: 'utf16',
     };
   };
   return { engine: engineOf(policy.name), policies: names, check };
+}
+
+function cleanedBy(
+  document: TextDocument,
+  settled: Settled,
+  clean: CheckOptions['clean'] = false,
+): Pick<Verdict, 'cleaned'> {
+  if (clean === false) return {};
+  return { cleaned: cutOut(document.source, clean === true ? settled.cuts : cutsOfSome(document, settled, clean)) };
 }
 
 function openDocument({ text, html, markdown }: CheckInput): TextDocument {

@@ -55,7 +55,7 @@ export function rowOf(document: AuditDocument, verdict: Verdict, source: string,
     const text = source.slice(span.start, span.end);
     return {
       ...span,
-      text: text.slice(0, LONGEST_SHOWN),
+      text: shownText(source, span),
       ...contextOf(span, source, isHtml),
       position: looksHidden(span) ? 'hidden' : inside ? 'middle' : positionOf(span, source),
       region: lines.regionOf(span),
@@ -73,6 +73,11 @@ export function rowOf(document: AuditDocument, verdict: Verdict, source: string,
     posterior: verdict.posterior,
     spans,
   };
+}
+
+/** What `FoundSpan.text` is of a span. */
+export function shownText(source: string, { start, end }: Span): string {
+  return source.slice(start, Math.min(end, start + LONGEST_SHOWN));
 }
 
 const LOOKS_LIKE_HTML = /^\ufeff?\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])/i;

@@ -146,9 +146,15 @@ function addAudit(program: Command, done: (code: number) => void): void {
     .argument('<folder>', 'the output folder of an audit')
     .option('--write', 'write the files, with a backup and a patch')
     .option('--undo', 'put back what --write took out')
-    .option('--policy <name>', 'the policy of the audit')
+    .option('--all', 'take out what wants a person to look, too')
+    .option('--suppress <file>', 'findings that a person has accepted: they stay')
+    .option('--policy <name>', 'another policy than that of the audit')
     .action(async (folder, flags) => {
       const { auditFix } = await import('./commands/audit-fix.ts');
-      done(await auditFix(folder, flags, await loadBaseSieve()));
+      const [{ auditSieve }, { judgedIn }] = await Promise.all([
+        import('./audit/audit-sieve.ts'),
+        import('./audit/judged.ts'),
+      ]);
+      done(await auditFix(folder, flags, await auditSieve(judgedIn(folder).excludeRules)));
     });
 }

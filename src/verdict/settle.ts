@@ -40,6 +40,15 @@ export function settle(
   return { spans: [], cuts: [], removed: [] };
 }
 
+/** What has to go from the source so that some of the spans are gone. */
+export function cutsOfSome(
+  document: TextDocument,
+  { spans }: Settled,
+  goes: (span: InjectedSpan) => boolean,
+): readonly Span[] {
+  return cutsOf(document, joinSpans(spans.filter(goes).map((span) => toText(document, span))));
+}
+
 /** A span of the cleaned source as one of the original; cuts within it become part of it. */
 function toOriginal({ start, end }: Span, cuts: readonly Span[]): Span {
   let [from, to] = [start, end];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FindingRow } from '../../audit/finding-row.ts';
 import { UserFailure } from '../failure.ts';
 import { contentEntry, sortContents } from './contents.ts';
+import { judgedText } from './judged.ts';
 
 /** A row of findings.ndjson as it stands there. */
 interface KeptRow {
@@ -39,8 +40,7 @@ export class EarlierRun {
       throw new UserFailure(
         `--since ${folder}: there is no audit (contents.bin, findings.ndjson); name the --out of one`,
       );
-    const [head = ''] = readFileSync(join(folder, 'journal.ndjson'), 'utf8').split('\n', 1);
-    if ((JSON.parse(head) as { judged?: string }).judged !== judged) {
+    if (judgedText(folder) !== judged) {
       const detail = 'its engine, policy or excluded rules differ, so all has to be checked again; leave --since out';
       throw new UserFailure(`--since ${folder}: ${detail}`);
     }

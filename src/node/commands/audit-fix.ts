@@ -9,6 +9,8 @@ import { undoFixes, writeFixes } from '../audit/fix/file-patches.ts';
 import { fixSource } from '../audit/fix/fix-source.ts';
 import type { FileFix, SourceFix } from '../audit/fix/fix.ts';
 import { reversed, sqlScript } from '../audit/fix/sql-updates.ts';
+import { judgedIn } from '../audit/judged.ts';
+import { openSuppressions } from '../audit/open-suppressions.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 
 export interface FixFlags {
@@ -16,7 +18,12 @@ export interface FixFlags {
   readonly write?: boolean;
   /** Puts back what an earlier `--write` took out. */
   readonly undo?: boolean;
+  /** The policy of the audit unless said. */
   readonly policy?: string;
+  /** Takes out what wants a person to look, too. */
+  readonly all?: boolean;
+  /** JSON file of suppressions: what a person has accepted stays. */
+  readonly suppress?: string;
 }
 
 type Fixes = ReadonlyMap<string, SourceFix>;
@@ -27,8 +34,9 @@ const OUTPUTS = ['patch.ndjson', 'fix.sql', 'undo.sql', 'json-patches.ndjson'] a
 /**
  * `linesieve audit fix`: takes what an audit found out of where it stands: files, rows of NDJSON, CSV and SQLite in place (a copy goes
  * to `backup/` in the folder of the audit, what was taken out to `patch.ndjson`), statements for the database of a dump (`fix.sql`,
- * `undo.sql`), JSON patches for the exports of content systems (`json-patches.ndjson`). What has changed since the audit is left alone.
- * Returns the exit code: 1 where something was left. Throws a UserFailure.
+ * `undo.sql`), JSON patches for the exports of content systems (`json-patches.ndjson`). What has changed since the audit, what a person has
+ * accepted and, without `all`, what wants a look is left alone. `sieve`: that of the audit (`judgedIn`). Returns the exit code: 1 where
+ * something was left that nobody has accepted. Throws a UserFailure.
  */
 export async function auditFix(folder: string, flags: FixFlags, sieve: Sieve): Promise<number> {
   if (flags.undo === true) return undo(folder);
@@ -37,7 +45,12 @@ export async function auditFix(folder: string, flags: FixFlags, sieve: Sieve): P
     const path = join(folder, there);
     throw new UserFailure(`${path} is there already; audit again into a new folder, or take it back with --undo`);
   }
-  const clean = contentCleaner(sieve, flags.policy);
+  const suppressions = flags.suppress === undefined ? [] : [...openSuppressions(flags.suppress).values()];
+  const clean = contentCleaner(sieve, {
+    policy: flags.policy ?? judgedIn(folder).policy,
+    all: flags.all ?? false,
+    accepted: new Set(suppressions.filter(({ expired }) => !expired).map(({ fingerprint }) => fingerprint)),
+  });
   const fixes = new Map<string, SourceFix>();
   for (const [source, rows] of await findingsBySource(folder)) fixes.set(source, await fixSource(source, rows, clean));
   if (flags.write === true) write(folder, fixes);

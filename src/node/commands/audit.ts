@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Baseline } from '../../audit/baseline.ts';
-import { parseSuppressions } from '../../audit/suppressions.ts';
 import { auditSieve } from '../audit/audit-sieve.ts';
 import { ByteMeter } from '../audit/byte-meter.ts';
 import { EarlierRun } from '../audit/earlier-run.ts';
 import { Journal } from '../audit/journal.ts';
 import { openWork } from '../audit/open-sources.ts';
+import { openSuppressions } from '../audit/open-suppressions.ts';
 import { showProgress, type ProgressKind } from '../audit/progress.ts';
 import { fingerprintsIn, writeReports } from '../audit/reports.ts';
 import { runAudit } from '../audit/run.ts';
@@ -93,14 +93,6 @@ async function openBaseline(path: string): Promise<Baseline> {
   if (!existsSync(file))
     throw new UserFailure(`--baseline ${path}: there is no ${file}; name the --out of an earlier audit`);
   return new Baseline(await fingerprintsIn(file));
-}
-
-function openSuppressions(path: string) {
-  try {
-    return parseSuppressions(JSON.parse(readFileSync(path, 'utf8')), new Date().toISOString().slice(0, 10));
-  } catch (error) {
-    throw new UserFailure(`--suppress ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function openJournal(folder: string, run: string): Journal {

@@ -7,12 +7,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removalsOf } from '../../../src/audit/patch.ts';
 import { decodeBytes } from '../../../src/node/charset.ts';
 import { loadBaseSieve } from '../../../src/node/base-sieve.ts';
-import { auditFix } from '../../../src/node/commands/audit-fix.ts';
+import { judgedIn } from '../../../src/node/audit/judged.ts';
+import { builtinRules } from '../../../src/index.ts';
+import { auditFix, type FixFlags } from '../../../src/node/commands/audit-fix.ts';
 import { auditCommand } from '../../../src/node/commands/audit.ts';
 
 const SPAM = '国产精品一区_久久午夜无码_亚洲成人网站_人妻熟女自拍';
 const HONEST = '会议强调，要加强值守，确保安全。';
 const BODY = `${HONEST}\n${SPAM}\n${HONEST}`;
+const RULE = builtinRules.rules[0].id;
 const sieve = await loadBaseSieve();
 let folder = '';
 const at = (...names: string[]): string => join(folder, ...names);
@@ -135,6 +138,60 @@ describe('linesieve audit fix', () => {
     for (const line of told) expect(line).toMatch(/: left, it has changed since the audit; audit it again\n$/);
     expect(sources.map((path) => latin1(path))).toEqual(changed);
     expect(existsSync(at('out', 'patch.ndjson'))).toBe(false);
+  });
+
+  describe('what wants a person to look', () => {
+    const REVIEW = 'agen judi sbobet online';
+    const page = `<!doctype html><p>${HONEST.repeat(3)}</p><table><tr><td>${REVIEW}</td></tr></table><p>${SPAM}</p>`;
+    const saidBy = async (flags: FixFlags, out: string): Promise<readonly [number, string]> => {
+      const saying = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+      const code = await auditFix(at(out), flags, sieve);
+      const said = saying.mock.calls.join('');
+      saying.mockRestore();
+      return [code, said];
+    };
+
+    it('stays, is named, and goes with --all', async () => {
+      const actions = sieve.check({ html: page }).spans.map(({ action }) => action);
+      expect(actions.toSorted()).toEqual(['remove', 'review']);
+      writeFileSync(at('a.html'), page);
+      await auditCommand([at('a.html')], { ...quiet, out: at('out') });
+      const [code, said] = await saidBy({ write: true }, 'out');
+      expect(code).toBe(1);
+      expect(said).toContain('a.html: left, a passage wants a look; --all takes it out, too');
+      expect(readFileSync(at('a.html'), 'utf8')).toBe(page.replace(`<p>${SPAM}</p>`, ''));
+      await auditCommand([at('a.html')], { ...quiet, out: at('again') });
+      expect(await auditFix(at('again'), { write: true, all: true }, sieve)).toBe(0);
+      expect(readFileSync(at('a.html'), 'utf8')).not.toContain(REVIEW);
+      expect(await auditCommand([at('a.html')], { ...quiet, out: at('last') })).toBe(0);
+    });
+
+    it('and what was accepted stays, whatever goes', async () => {
+      writeFileSync(at('a.html'), page);
+      await auditCommand([at('a.html')], { ...quiet, out: at('out') });
+      const { results } = JSON.parse(readFileSync(at('out', 'report.sarif'), 'utf8')).runs[0];
+      const of = (text: string): object => ({
+        fingerprint: results.find((result: object) => JSON.stringify(result).includes(text)).partialFingerprints[
+          'linesieve/v1'
+        ],
+        author: 'editor',
+        reason: 'quoted',
+        expires: '9999-12-31',
+      });
+      writeFileSync(at('s.json'), JSON.stringify([of('久久午夜无码'), of(REVIEW)]));
+      expect(await auditFix(at('out'), { write: true, all: true, suppress: at('s.json') }, sieve)).toBe(0);
+      expect(readFileSync(at('a.html'), 'utf8')).toBe(page);
+    });
+  });
+
+  it('judges as the audit did', async () => {
+    expect(judgedIn(at('none'))).toEqual({ policy: null, excludeRules: [] });
+    writeFileSync(at('a.txt'), BODY);
+    await auditCommand([at('a.txt')], { ...quiet, out: at('out'), policy: 'cautious', excludeRule: [RULE] });
+    expect(judgedIn(at('out'))).toMatchObject({ policy: 'cautious', excludeRules: [RULE] });
+    await auditCommand([at('a.txt')], { ...quiet, out: at('bad'), policy: 'strict' });
+    writeFileSync(at('bad', 'journal.ndjson'), `{"judged":"{\\"policy\\":\\"none such\\"}"}\n`);
+    await expect(auditFix(at('bad'), {}, sieve)).rejects.toThrow('none such');
   });
 
   it('does not write twice, and does not take back what was edited afterwards', async () => {

@@ -6,7 +6,7 @@ import { withoutCuts, type ByteCut } from './byte-cut.ts';
 import type { CleanContent } from './clean-content.ts';
 import { csvRecords, csvText } from './csv-text.ts';
 import { digestOf } from './digest.ts';
-import { CHANGED, FOR_A_PERSON, type Left, type SourceFindings, type SourceFix } from './fix.ts';
+import { CHANGED, waits, type Left, type SourceFindings, type SourceFix } from './fix.ts';
 import { jsonText } from './json-text.ts';
 import { cutsOf, located, type LocatedText } from './located-text.ts';
 
@@ -29,6 +29,7 @@ export function fixBytes(path: string, rows: SourceFindings, kind: RecordKind, c
     const found = text === null ? CHANGED : cutsOfRow(file.bytes, row, text, kind, clean);
     if (typeof found === 'string') left.push({ place: row.place, reason: found });
     else {
+      if (found.waiting > 0) left.push({ place: row.place, reason: waits(found.waiting) });
       cuts.push(...found.cuts);
       units += found.units;
     }
@@ -56,9 +57,8 @@ function fileOf(path: string): { bytes: Buffer; zipped: boolean; digest: string 
 function cutsOfRow(file: Buffer, row: FindingRow, text: LocatedText, kind: RecordKind, clean: CleanContent) {
   const digest = digestOf(kind === 'whole' ? file : text.text);
   if (digest !== row.digest) return CHANGED;
-  const cleaned = clean(row, text.text);
-  if (cleaned === text.text) return FOR_A_PERSON;
-  return { cuts: cutsOf(file, text, cleaned), units: text.text.length - cleaned.length };
+  const { content, waiting } = clean(row, text.text);
+  return { cuts: cutsOf(file, text, content), units: text.text.length - content.length, waiting };
 }
 
 type LocatedRow = readonly [FindingRow, LocatedText | null];

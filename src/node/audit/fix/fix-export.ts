@@ -4,7 +4,7 @@ import { postsOfDump } from '../../../audit/sources/mysqldump.ts';
 import { openFile } from '../open-file.ts';
 import type { CleanContent } from './clean-content.ts';
 import { digestOf } from './digest.ts';
-import { CHANGED, FOR_A_PERSON, type DocumentPatch, type Left, type SourceFindings, type SourceFix } from './fix.ts';
+import { CHANGED, waits, type DocumentPatch, type Left, type SourceFindings, type SourceFix } from './fix.ts';
 import type { PostChange } from './sql-updates.ts';
 
 /** Statements for the database that a dump of WordPress came from. The dump is read again, memory: the findings and a row. */
@@ -67,11 +67,10 @@ class FieldCleaner {
     if (digestOf(item.content) !== row.digest) return null;
     this.#rows.delete(keyOf(item.place));
     const before = item.content;
-    const after = this.#clean(row, before);
+    const { content: after, waiting } = this.#clean(row, before);
     this.units += before.length - after.length;
-    if (after !== before) return { before, after };
-    this.#left.push({ place: row.place, reason: FOR_A_PERSON });
-    return null;
+    if (waiting > 0) this.#left.push({ place: row.place, reason: waits(waiting) });
+    return after === before ? null : { before, after };
   }
 
   /** Findings that nothing was done about; those that were not met again have changed. */

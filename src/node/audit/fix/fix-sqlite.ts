@@ -4,13 +4,14 @@ import type { FindingRow } from '../../../audit/finding-row.ts';
 import { quoted, rowOfEntry } from '../sqlite-source.ts';
 import type { CleanContent } from './clean-content.ts';
 import { digestOf } from './digest.ts';
-import { CHANGED, FOR_A_PERSON, type Left, type SourceFindings, type SourceFix } from './fix.ts';
+import { CHANGED, waits, type Left, type SourceFindings, type SourceFix } from './fix.ts';
 
 interface CellChange {
   readonly update: string;
   readonly key: string;
   readonly before: string;
   readonly after: string;
+  readonly waiting: number;
 }
 
 /** Guarded updates of the cells of an SQLite file, made in a copy that then takes its place. */
@@ -27,7 +28,10 @@ export function fixSqlite(path: string, rows: SourceFindings, clean: CleanConten
     for (const row of rows) {
       const change = changeOf(database, row, clean);
       if (typeof change === 'string') left.push({ place: row.place, reason: change });
-      else changes.push(change);
+      else {
+        if (change.waiting > 0) left.push({ place: row.place, reason: waits(change.waiting) });
+        if (change.after !== change.before) changes.push(change);
+      }
     }
   } finally {
     database.close();
@@ -52,10 +56,9 @@ function changeOf(database: DatabaseSync, row: FindingRow, clean: CleanContent):
     return CHANGED;
   }
   if (typeof before !== 'string' || digestOf(before) !== row.digest) return CHANGED;
-  const after = clean(row, before);
-  if (after === before) return FOR_A_PERSON;
+  const { content: after, waiting } = clean(row, before);
   const update = `UPDATE ${quoted(table)} SET ${column} = ? WHERE ${quoted(key)} = ? AND ${column} = ?`;
-  return { update, key: value, before, after };
+  return { update, key: value, before, after, waiting };
 }
 
 function update(path: string, changes: readonly CellChange[]): void {

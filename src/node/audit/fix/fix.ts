@@ -43,4 +43,9 @@ export interface DocumentPatch {
 }
 
 export const CHANGED = 'it has changed since the audit; audit it again';
-export const FOR_A_PERSON = 'every span wants a person to look';
+
+/** Why some of what was found in a document stays. */
+export function waits(passages: number): string {
+  const which = passages === 1 ? 'a passage wants' : `${passages} passages want`;
+  return `${which} a look; --all takes ${passages === 1 ? 'it' : 'them'} out, too`;
+}
