@@ -1,7 +1,7 @@
 /**
  * The batch audit as a user runs it: `npm run -s bench:audit [-- <megabytes>]` (200 where left out). Writes an NDJSON file of articles, one in
- * twenty with an injected line, and audits it with one thread and with two, by turns. Prints one JSON object: ratio of the best runs and of all
- * pairs, megabytes a second of a thread over those of the sieve alone in this run, and the most memory of the process with all its threads. Fails
+ * twenty with an injected line, and audits it on one core, with one thread and with two, by turns. Prints one JSON object: ratios of the best runs,
+ * megabytes a second of a thread over those of the sieve alone in this run, and the most memory of the process with all its threads. Fails
  * where runs differ in what they find, or from the sieve document by document. On a machine that has other work, `coresGot` says how many
  * cores the fastest run had, and what there was for a second of CPU time is the better measure.
  */
@@ -26,6 +26,10 @@ const ONE_IN = 20;
 const ROUNDS = 5;
 /** What follows `node` in `npm run linesieve`. */
 const COMMAND = manifest.scripts.linesieve.split(' ').slice(1);
+/** One core for all threads; Linux. */
+const CORE = ['taskset', '-c', '0'];
+/** One thread on one core, one thread, two threads. */
+type Kind = 'core' | 'one' | 'two';
 /** Documents that are checked one by one too. */
 const SAMPLE = 2000;
 
@@ -35,10 +39,11 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'rows.ndjson');
 const { bytes, sample } = await writeRows();
 const engine = await measureEngine();
-const runs: Record<'one' | 'two', Run>[] = [];
-for (let round = 0; round < ROUNDS; round++) runs.push({ one: await run(1), two: await run(2) });
+const runs: Record<Kind, Run>[] = [];
+for (let round = 0; round < ROUNDS; round++)
+  runs.push({ core: await run(1, CORE), one: await run(1), two: await run(2) });
 expectSameVerdicts();
-const rates = { one: rateOf('one'), two: rateOf('two') };
+const rates = { core: rateOf('core'), one: rateOf('one'), two: rateOf('two') };
 console.log(
   JSON.stringify(
     {
@@ -46,11 +51,16 @@ console.log(
       documents: runs[0].one.documents,
       flagged: runs[0].one.flagged,
       twoOverOne: rounded(rates.two / rates.one),
-      twoOverOneOfPairs: runs.map(({ one, two }) => rounded(one.seconds / two.seconds)),
-      megabytesPerSecond: { engine: rounded(engine.rate), one: rounded(rates.one), two: rounded(rates.two) },
+      twoOverOneCore: rounded(rates.two / rates.core),
+      megabytesPerSecond: {
+        engine: rounded(engine.rate),
+        core: rounded(rates.core),
+        one: rounded(rates.one),
+        two: rounded(rates.two),
+      },
       overEnginePerThread: { one: rounded(rates.one / engine.rate), two: rounded(rates.two / 2 / engine.rate) },
-      overEnginePerCpuSecond: { one: overEngine('one'), two: overEngine('two') },
-      coresGot: { one: coresGot('one'), two: coresGot('two') },
+      overEnginePerCpuSecond: { core: overEngine('core'), one: overEngine('one'), two: overEngine('two') },
+      coresGot: { core: coresGot('core'), one: coresGot('one'), two: coresGot('two') },
       peakMegabytes: {
         one: Math.max(...runs.map(({ one }) => one.peak)),
         two: Math.max(...runs.map(({ two }) => two.peak)),
@@ -111,12 +121,13 @@ interface Run {
   readonly findings: string;
 }
 
-async function run(threads: number): Promise<Run> {
+async function run(threads: number, before: readonly string[] = []): Promise<Run> {
   const out = join(folder, 'out');
   rmSync(out, { recursive: true, force: true });
   const flags = ['--out', out, '--threads', String(threads), '--progress', 'none'];
   const began = performance.now();
-  const child = spawn(process.execPath, [...COMMAND, 'audit', file, ...flags], {
+  const [command, ...given] = [...before, process.execPath, ...COMMAND, 'audit', file, ...flags];
+  const child = spawn(command, given, {
     cwd: PACKAGE_FOLDER,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -136,7 +147,7 @@ async function run(threads: number): Promise<Run> {
 
 /** Of all runs, and of the documents that were checked one by one. Throws. */
 function expectSameVerdicts(): void {
-  if (new Set(runs.flatMap(({ one, two }) => [one.findings, two.findings])).size > 1)
+  if (new Set(runs.flatMap(({ core, one, two }) => [core.findings, one.findings, two.findings])).size > 1)
     throw new Error('runs differ in their findings');
   const rows = readFileSync(join(folder, 'out', 'findings.ndjson'), 'utf8')
     .trimEnd()
@@ -148,7 +159,7 @@ function expectSameVerdicts(): void {
 }
 
 /** Megabytes a second of the fastest run. */
-function rateOf(threads: 'one' | 'two'): number {
+function rateOf(threads: Kind): number {
   return bytes / 1e6 / Math.min(...runs.map((pair) => pair[threads].seconds));
 }
 
@@ -172,12 +183,12 @@ function cpuSecondsOf(pid: number): number {
   }
 }
 
-function overEngine(threads: 'one' | 'two'): number {
+function overEngine(threads: Kind): number {
   return rounded(bytes / 1e6 / Math.min(...runs.map((pair) => pair[threads].cpuSeconds)) / engine.cpuRate);
 }
 
 /** By the fastest run. */
-function coresGot(threads: 'one' | 'two'): number {
+function coresGot(threads: Kind): number {
   const [fastest] = runs.map((pair) => pair[threads]).sort((a, b) => a.seconds - b.seconds);
   return rounded(fastest.cpuSeconds / fastest.seconds);
 }
