@@ -18,7 +18,7 @@ const results = {
   ...load,
   ...memory,
   ...benchTraining(),
-  ...(await benchHttp(sieve)),
+  ...(await benchHttp()),
   ...(await benchBundle()),
   secondsPerMillionUnits: benchSizes(sieve),
 };
