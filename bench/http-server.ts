@@ -44,7 +44,7 @@ async function start(kind: ServerKind): Promise<Started> {
   if (kind === 'open') return { url: (await startServer(options)).url, key: null };
   const folder = mkdtempSync(join(tmpdir(), 'linesieve-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const store = openDataFolder(folder, false);
+  const store = openDataFolder(folder, { check: false, writes: 'thread' });
   const key = await ensureFirstKey(store);
   return { url: (await startServer({ ...options, store, rateLimit: null })).url, key };
 }

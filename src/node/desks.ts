@@ -27,7 +27,7 @@ export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<nu
   const { data } = readConfig(flags, process.env).config;
   if (data === null)
     throw new UserFailure('samples and models are in a data folder; name it with --data, or LINESIEVE_DATA');
-  const store = openDataFolder(data, false);
+  const store = openDataFolder(data, { check: false });
   const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
   const dependencies = await deskDependencies(store, data);
   const models = new ModelDesk(dependencies);

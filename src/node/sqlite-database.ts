@@ -1,114 +1,44 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Backend, Outcome, Row, SqlValue } from '../store/database.ts';
+import type { Backend } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import { StoreError } from '../store/store-error.ts';
-import { commitQueue } from './sqlite-commit.ts';
+import { openConnection, type SqliteOptions } from './sqlite-connection.ts';
 import { storeErrorOf } from './sqlite-error.ts';
-import { migrateSqlite } from './sqlite-migrations.ts';
+import { threadWriter } from './sqlite-thread-writer.ts';
 import { inTransaction } from './sqlite-transaction.ts';
+import { localWriter } from './sqlite-writer.ts';
 
-export interface SqliteOptions {
+export interface SqliteStoreOptions extends SqliteOptions {
   /**
-   * What an acknowledged write outlives. `process` (the default): the death of the process at any point, `kill -9` included, since
-   * it is in the operating system's hands by then (WAL with synchronous=NORMAL); a power failure may take the last seconds, never
-   * the consistency. `power`: power failures too (synchronous=FULL), for one flush of the disk per write, some milliseconds.
+   * Where writes are committed: `own` (the default) in the thread that asks, which is ready at once; `thread` in one beside it, which takes some
+   * 20 ms to start and holds no request up: for a service.
    */
-  readonly durability?: 'process' | 'power';
-  /** `false` spares the check at start, which reads the whole file: for the workers of a process that has done it. */
-  readonly check?: boolean;
-  /** The most pages (of 4 KiB) that the file may grow to; unbounded by default. */
-  readonly mostPages?: number;
+  readonly writes?: 'own' | 'thread';
 }
 
-/** How long a write waits for another process; a purge of a thousand rows, the longest write there is, takes milliseconds. */
-const BUSY_TIMEOUT_MS = 5_000;
-
-/** 16 MB of log between two checkpoints, which flush the disk; four times SQLite's default, for writes as large as texts. */
-const CHECKPOINT_PAGES = 4_000;
-
-/** Statements kept prepared: the store has some fifty, and inserts of 1 to 20 rows. */
-const MOST_PREPARED = 200;
-
-/**
- * Opens the store in a file, which is created where it is missing (readable by its owner only), checks it and applies the migrations
- * it lacks. Throws a StoreError: `corrupt`, `read-only`, `newer-schema`, `full`, `bad-input` (another program's), `unavailable`.
- */
-export function openSqliteStore(path: string, options: SqliteOptions = {}): Store {
+/** Opens the store in a file, as `openConnection` does. */
+export function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Store {
   return openStore(openSqliteBackend(path, options));
 }
 
 /** As `openSqliteStore`, without the resources on it. */
-export function openSqliteBackend(path: string, options: SqliteOptions = {}): Backend {
-  const database = openChecked(path, options);
-  const prepare = statementCache(database);
-  const queue = commitQueue<Outcome[]>(database);
+export function openSqliteBackend(path: string, { writes = 'own', ...options }: SqliteStoreOptions = {}): Backend {
+  const connection = openConnection(path, options);
+  const { database, run } = connection;
+  const writer = writes === 'own' ? localWriter(connection) : threadWriter(path, options);
   return {
     kind: 'sqlite',
     async batch(statements) {
-      const work = (): Outcome[] => statements.map(({ sql, params }) => runStatement(prepare(sql), params));
       try {
-        if (!statements.every(({ sql }) => sql.startsWith('SELECT'))) return await queue.add(work);
-        return statements.length === 1 ? work() : inTransaction(database, work, 'DEFERRED');
+        if (!statements.every(({ sql }) => sql.startsWith('SELECT'))) return await writer.write(statements);
+        return statements.length === 1 ? run(statements) : inTransaction(database, () => run(statements), 'DEFERRED');
       } catch (error) {
         throw storeErrorOf(error, path);
       }
     },
     async close() {
       if (!database.isOpen) return;
-      queue.flush();
+      await writer.close();
       database.close();
     },
   };
-}
-
-function openChecked(path: string, { durability = 'process', check = true, mostPages }: SqliteOptions): DatabaseSync {
-  let database: DatabaseSync | null = null;
-  try {
-    createPrivate(path);
-    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-    database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`,
-    );
-    if (mostPages !== undefined) database.exec(`PRAGMA max_page_count = ${mostPages}`);
-    if (check) quickCheck(database);
-    migrateSqlite(database);
-    return database;
-  } catch (error) {
-    database?.close();
-    throw storeErrorOf(error, path);
-  }
-}
-
-/** The file holds webhook secrets and texts. SQLite gives its WAL file the same mode. */
-function createPrivate(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', 0o600));
-}
-
-function quickCheck(database: DatabaseSync): void {
-  const complaint = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (complaint === 'ok') return;
-  const remedy = 'restore a backup, or save what is left with "sqlite3 FILE .recover"';
-  throw new StoreError('corrupt', `it is damaged (${String(complaint).replaceAll('\n', ' ')}): ${remedy}`);
-}
-
-function statementCache(database: DatabaseSync): (sql: string) => StatementSync {
-  const prepared = new Map<string, StatementSync>();
-  return (sql) => {
-    const known = prepared.get(sql);
-    if (known !== undefined) return known;
-    if (prepared.size >= MOST_PREPARED) prepared.clear();
-    const statement = database.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
-}
-
-function runStatement(statement: StatementSync, params: readonly SqlValue[]): Outcome {
-  if (statement.columns().length === 0) return { rows: [], changes: Number(statement.run(...params).changes) };
-  const rows = statement.all(...params) as Row[];
-  return { rows, changes: rows.length };
 }

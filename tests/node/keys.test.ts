@@ -19,7 +19,7 @@ function keys(...args: string[]) {
 }
 
 async function contextOf(plain: string) {
-  const store = openDataFolder(folder, false);
+  const store = openDataFolder(folder, { check: false });
   return await keyCheck({ store })(plain).finally(() => store.close());
 }
 

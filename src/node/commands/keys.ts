@@ -51,7 +51,7 @@ async function withStore(flags: Flags, work: (store: Store, tenant: string) => P
   const { data } = readConfig(flags, process.env).config;
   if (data === null) throw new UserFailure('keys are in a data folder; name it with --data, or LINESIEVE_DATA');
   // A service may be running on it: the check would read the whole file beside it.
-  const store = openDataFolder(data, false);
+  const store = openDataFolder(data, { check: false });
   const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
   return await work(store, tenant).finally(() => store.close());
 }

@@ -100,7 +100,7 @@ export async function resolveHost(host: string): Promise<readonly string[]> {
 }
 
 function openStore({ data }: Config, check: boolean): Store | null {
-  return data === null ? null : openDataFolder(data, check);
+  return data === null ? null : openDataFolder(data, { check, writes: 'thread' });
 }
 
 /** Opens and checks; the key of the first run is printed here and never again. */

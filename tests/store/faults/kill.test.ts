@@ -13,8 +13,8 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 /** Ids that the writer saw acknowledged before it was killed, after `least` of them and at any point of the next writes. */
-async function acknowledgedUntilKilled(file: string, round: number, least: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WRITER, file, String(round)]);
+async function acknowledgedUntilKilled(file: string, round: number, least: number, by: string): Promise<string[]> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WRITER, file, String(round), by]);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -25,13 +25,13 @@ async function acknowledgedUntilKilled(file: string, round: number, least: numbe
   return output.split('\n').slice(0, -1);
 }
 
-describe('kill -9 in the middle of writes', () => {
+describe.each(['own', 'thread'])('kill -9 in the middle of writes committed by %s', (by) => {
   it(`loses nothing that was acknowledged, ${ROUNDS} times on one file`, async () => {
-    const file = folder.path('killed.db');
+    const file = folder.path(`killed-${by}.db`);
     const random = createRandom(4);
     const acknowledged: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      acknowledged.push(...(await acknowledgedUntilKilled(file, round, 20 + random.int(200))));
+      acknowledged.push(...(await acknowledgedUntilKilled(file, round, 20 + random.int(200), by)));
       const store = openSqliteStore(file);
       for (const id of acknowledged) expect((await store.verdicts.get('site', id))?.id, id).toBe(id);
       await store.close();

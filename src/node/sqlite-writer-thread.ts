@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Outcome } from '../store/database.ts';
+import type { StoreErrorCode } from '../store/store-error.ts';
+import { commitTogether } from './sqlite-commit.ts';
+import { openConnection, type SqliteOptions, type Statements } from './sqlite-connection.ts';
+import { storeErrorOf } from './sqlite-error.ts';
+
+/** What the thread of `sqlite-thread-writer.ts` is told: what to commit together, or to end. */
+export type Order = { readonly callers: readonly Statements[] } | { readonly close: true };
+
+/** What became of each caller's statements, in order. An error travels as what it is made of. */
+export type Answer = readonly (
+  | { readonly outcomes: Outcome[] }
+  | { readonly code: StoreErrorCode; readonly message: string }
+)[];
+
+const { path, options } = workerData as { path: string; options: SqliteOptions };
+// Checked and migrated by the thread that started this one.
+const connection = openConnection(path, { ...options, check: false });
+
+parentPort?.on('message', (order: Order) => {
+  if ('callers' in order) parentPort?.postMessage(answerTo(order.callers));
+  else {
+    connection.database.close();
+    parentPort?.close();
+  }
+});
+
+function answerTo(callers: readonly Statements[]): Answer {
+  try {
+    return commitTogether(connection, callers).map((one) => ('outcomes' in one ? one : told(one.error)));
+  } catch (error) {
+    return callers.map(() => told(error));
+  }
+}
+
+function told(error: unknown): { code: StoreErrorCode; message: string } {
+  const { code, message } = storeErrorOf(error, path);
+  return { code, message };
+}

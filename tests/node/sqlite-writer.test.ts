@@ -1,0 +1,106 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { openSqliteStore, type SqliteStoreOptions } from '../../src/node/sqlite-database.ts';
+import type { Store } from '../../src/store/store.ts';
+import { verdict } from '../store/samples.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const TEXT = 'line\n'.repeat(800);
+const opened: Store[] = [];
+afterEach(async () => await Promise.all(opened.splice(0).map((store) => store.close())));
+
+let files = 0;
+function open(options: SqliteStoreOptions): { store: Store; file: string } {
+  const file = folder.path(`${files++}.db`);
+  const store = openSqliteStore(file, options);
+  opened.push(store);
+  return { store, file };
+}
+
+function ids(file: string): string[] {
+  const database = new DatabaseSync(file);
+  const rows = database.prepare('SELECT id FROM verdicts ORDER BY id').all();
+  database.close();
+  return rows.map((row) => row['id'] as string);
+}
+
+describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => {
+  it('are in the file when they are acknowledged', async () => {
+    const { store, file } = open({ writes });
+    await store.verdicts.put('site', [verdict('a', { text: TEXT })]);
+    expect(ids(file)).toEqual(['a']);
+    expect((await store.verdicts.get('site', 'a'))?.text).toBe(TEXT);
+  });
+
+  it('of one turn go together, and the one that fails takes no other with it', async () => {
+    const { store, file } = open({ writes });
+    await store.verdicts.put('site', [verdict('taken')]);
+    const put = (...names: string[]) =>
+      store.verdicts.put(
+        'site',
+        names.map((name) => verdict(name)),
+      );
+    const settled = await Promise.allSettled([put('b'), put('c', 'taken'), put('d'), put('e')]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect(settled[1]).toMatchObject({ reason: { name: 'StoreError', code: 'conflict' } });
+    expect(ids(file)).toEqual(['b', 'd', 'e', 'taken']);
+  });
+
+  it('that are under way are settled by a close, none is lost', async () => {
+    const { store, file } = open({ writes });
+    const puts = Array.from({ length: 200 }, (_, i) => store.verdicts.put('site', [verdict(`v${i}`, { text: TEXT })]));
+    await store.close();
+    expect(await Promise.allSettled(puts)).toEqual(puts.map(() => ({ status: 'fulfilled', value: undefined })));
+    expect(ids(file)).toHaveLength(200);
+  });
+
+  it('that find no room fail with "full", and those after them go on when there is some', async () => {
+    const { store } = open({ writes, mostPages: 120 });
+    const put = (id: string) => store.verdicts.put('site', [verdict(id, { text: 'x'.repeat(20_000) })]);
+    const kept: string[] = [];
+    const fill = async () => {
+      for (let i = 0; i < 100; i++) kept.push(`f${i}` as const, await put(`f${i}`).then(() => ''));
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('free some') });
+    await store.verdicts.remove('site', 'f0');
+    await put('after');
+    expect((await store.verdicts.get('site', 'after'))?.id).toBe('after');
+  });
+});
+
+describe('a thread that writes', () => {
+  it('holds nobody up while another process has the file', async () => {
+    const { store, file } = open({ writes: 'thread' });
+    await store.verdicts.put('site', [verdict('first')]);
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    let isDone = false;
+    const put = store.verdicts.put('site', [verdict('waits')]).then(() => (isDone = true));
+    for (let turn = 0; turn < 20; turn++) {
+      expect((await store.verdicts.get('site', 'first'))?.id).toBe('first');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(isDone).toBe(false);
+    other.exec('ROLLBACK');
+    other.close();
+    await put;
+    expect(ids(file)).toEqual(['first', 'waits']);
+  });
+
+  it('that cannot open the file any more fails the write, says so, and is started anew for the next', async () => {
+    const { store, file } = open({ writes: 'thread' });
+    const database = new DatabaseSync(file);
+    database.exec("INSERT INTO d1_migrations (name) VALUES ('0099_future.sql')");
+    await expect(store.verdicts.put('site', [verdict('a')])).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/thread that writes was lost.*0099_future/s),
+    });
+    database.exec("DELETE FROM d1_migrations WHERE name = '0099_future.sql'");
+    database.close();
+    await store.verdicts.put('site', [verdict('b')]);
+    expect(ids(file)).toEqual(['b']);
+  });
+});
