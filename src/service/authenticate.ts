@@ -26,11 +26,12 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
   return async (plain) => {
     if (!isWellFormedKey(plain)) return null;
     const hash = await digestOf(plain);
-    const key = await store.keys.findByHash(hash);
+    const found = await store.keys.findByHash(hash);
     const now = clock();
-    if (key === null || !equalDigests(key.hash, hash) || !isInForce(key, now)) return null;
-    await store.keys.touch(key.tenant, key.id, now);
-    return { tenant: key.tenant, keyId: key.id, scopes: key.scopes };
+    if (found === null || !equalDigests(found.key.hash, hash) || !isInForce(found.key, now)) return null;
+    const { tenant, id: keyId, scopes } = found.key;
+    await store.keys.touch(tenant, keyId, now);
+    return { tenant, keyId, scopes, site: found.site, at: now };
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
-import type { Retain, Store, TenantSettings, UsageCounts, VerdictRecord } from '../store/store.ts';
+import type { Retain, TenantSettings, UsageCounts, VerdictRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies, StoreDependencies } from './dependencies.ts';
 import { sha256 } from './digest.ts';
 import type { Judged } from './judged.ts';
 import type { ServiceEnv } from './problem.ts';
+import { siteStateOf } from './site-state.ts';
 import { sendEvents } from './webhook-events.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,31 +20,31 @@ export const DEFAULT_SETTINGS: TenantSettings = {
 };
 
 type Digest = NonNullable<Dependencies['digest']>;
-type Logging = Pick<Dependencies, 'clock' | 'digest'> & { readonly store: Store };
+type Logging = Pick<StoreDependencies, 'clock' | 'digest' | 'store'>;
 
 /** Logs, counts and announces what was judged for the tenant of the request: durable once fulfilled. */
-export function verdictLog({ store, clock = Date.now, digest = sha256 }: Logging) {
+export function verdictLog(dependencies: Logging) {
+  const { clock = Date.now } = dependencies;
   return async (c: Context<ServiceEnv>, judged: readonly Judged[]): Promise<void> => {
     const { tenant } = tenantOf(c);
     const isFirst = c.get('counted') !== true;
     c.set('counted', true);
-    const ids = await logVerdict(store, tenant, judged, clock(), isFirst ? 1 : 0, digest);
+    const settings = (await siteStateOf(c, dependencies)).settings ?? DEFAULT_SETTINGS;
+    const ids = await logVerdict(dependencies, tenant, settings, judged, clock(), isFirst ? 1 : 0);
     if (isFirst && ids.length === 1) c.set('verdictId', ids[0]);
   };
 }
 
-/** As `verdictLog`, for a tenant; gives the ids of the verdicts in the log (none with `retain: none`). */
-export async function logVerdict(
-  store: Store,
+/** Gives the ids of the verdicts in the log (none with `retain: none`). */
+async function logVerdict(
+  { store, digest = sha256 }: Logging,
   tenant: string,
+  { retain, retentionDays }: TenantSettings,
   judged: readonly Judged[],
   now: number,
-  requests = 0,
-  digest: Digest = sha256,
+  requests: number,
 ): Promise<string[]> {
-  const settings = (await store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
-  const { retain } = settings;
-  const expiresAt = now + settings.retentionDays * DAY_MS;
+  const expiresAt = now + retentionDays * DAY_MS;
   const records = await Promise.all(judged.map((one) => recordOf(one, retain, now, expiresAt, digest)));
   // Side by side, so that a store which gathers writes has one to make durable.
   await Promise.all([
@@ -78,7 +79,8 @@ async function recordOf(
     input: inputKind(judged),
     text: retain === 'full' ? source : null,
     spans: retain === 'full' || retain === 'spans' ? verdict.spans : null,
-    options: JSON.parse(JSON.stringify({ policy, lines, explain, clean, folded })) as Record<string, unknown>,
+    // What was not asked for is left out where it is written down.
+    options: { policy, lines, explain, clean, folded },
     expiresAt,
   };
 }

@@ -6,6 +6,7 @@ import type { StoreDependencies } from './dependencies.ts';
 import type { Judged } from './judged.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import type { ServiceEnv } from './problem.ts';
+import { siteStateOf } from './site-state.ts';
 
 const DAY_MS = 86_400_000;
 /** How long aliases are taken to hold: a challenger need not start within the second. */
@@ -37,7 +38,7 @@ export function shadowing(dependencies: StoreDependencies) {
     try {
       const { digest, share, sieve } = await challengerOf(tenant);
       if (digest === null || sieve === null) return;
-      const settings = (await store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
+      const settings = (await siteStateOf(c, dependencies)).settings ?? DEFAULT_SETTINGS;
       const expiresAt = clock() + settings.retentionDays * DAY_MS;
       const keepsSpans = settings.retain === 'full' || settings.retain === 'spans';
       const drawn = judged.filter(() => Math.random() < share);

@@ -16,6 +16,7 @@ import { SampleDesk } from './sample-desk.ts';
 import { sampleTransferResource } from './sample-transfer.ts';
 import { samplesResource } from './samples.ts';
 import { shadowing } from './shadow.ts';
+import { siteStateOf } from './site-state.ts';
 import { siteRulesResource } from './site-rules.ts';
 import { hasScope } from './tenant.ts';
 import { TrainingJobs } from './training-jobs.ts';
@@ -42,7 +43,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
   const shadow = shadowing(given);
   const figures = new FigureCollector(given.store);
   const dependencies: StoreDependencies = {
-    siteOf: (c) => sieves.siteOf(tenantOf(c).tenant, c.get('requestId')),
+    siteOf: async (c) => sieves.siteOf(tenantOf(c).tenant, c.get('requestId'), await siteStateOf(c, given)),
     keep: async (c, judged) => {
       await log(c, judged);
       await Promise.all([figures.add(tenantOf(c).tenant, judged, (given.clock ?? Date.now)()), shadow(c, judged)]);

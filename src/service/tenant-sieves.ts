@@ -27,10 +27,10 @@ export class TenantSieves {
     this.#models = new SiteModels(dependencies);
   }
 
-  /** Rejects with a `not-ready` problem. One small read of the store where nothing has changed. */
-  async siteOf(tenant: string, requestId: string): Promise<Site> {
+  /** Rejects with a `not-ready` problem. One small read of the store where nothing has changed, none where the state is known. */
+  async siteOf(tenant: string, requestId: string, known?: SiteState): Promise<Site> {
     const { store, clock = Date.now } = this.#dependencies;
-    const now = await store.site.state(tenant);
+    const now = known ?? (await store.site.state(tenant));
     const settings = now.settings ?? DEFAULT_SETTINGS;
     const state = `${now.rules} ${now.samples} ${now.models} ${JSON.stringify(settings.policy)}`;
     const found = this.#built.get(tenant);

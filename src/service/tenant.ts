@@ -1,3 +1,5 @@
+import type { SiteState } from '../store/store.ts';
+
 /** What a key may do; `admin` may do everything. */
 export const SCOPES = ['check', 'samples', 'rules', 'models', 'admin'] as const;
 
@@ -8,6 +10,9 @@ export interface TenantContext {
   readonly tenant: string;
   readonly keyId: string;
   readonly scopes: readonly string[];
+  /** As it was when the request was let in. */
+  readonly site: SiteState;
+  readonly at: number;
 }
 
 /** The tenant of the first key, and of installations that never make another. */

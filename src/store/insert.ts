@@ -7,12 +7,24 @@ export function insertRows(
   rows: readonly (readonly Parameter[])[],
 ): Statement[] {
   const most = Math.floor(MOST_PARAMETERS / columns.length);
-  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-  const tuple = `(${columns.map(() => '?').join(', ')})`;
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += most) {
     const chunk = rows.slice(start, start + most);
-    statements.push({ sql: head + chunk.map(() => tuple).join(', '), params: chunk.flat() });
+    statements.push({ sql: insertOf(table, columns, chunk.length), params: chunk.flat() });
   }
   return statements;
+}
+
+/** By the columns, which each table has one array of: putting the text together costs as much as binding the values. */
+const texts = new WeakMap<readonly string[], string[]>();
+
+function insertOf(table: string, columns: readonly string[], rows: number): string {
+  const known = texts.get(columns) ?? [];
+  texts.set(columns, known);
+  return (known[rows] ??= composed(table, columns, rows));
+}
+
+function composed(table: string, columns: readonly string[], rows: number): string {
+  const tuple = `(${columns.map(() => '?').join(', ')})`;
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => tuple).join(', ')}`;
 }

@@ -1,7 +1,13 @@
 import type { ApiKey, KeyStore, NewApiKey } from './contract/keys.ts';
 import type { Database, Parameter, Row } from './database.ts';
+import { revisionsOf, SETTINGS_COLUMNS, stateOf } from './site.ts';
 
 const COLUMNS = 'tenant, id, name, hash, prefix, scopes, created_at, expires_at';
+
+/** The key with the state of its tenant's site. Both tables have a column `tenant`: the key's comes last and counts. */
+const ADMIT =
+  `SELECT ${SETTINGS_COLUMNS}, ${revisionsOf('k.tenant')}, k.* FROM api_keys AS k` +
+  ' LEFT JOIN tenant_settings AS s ON s.tenant = k.tenant WHERE k.hash = ?1';
 
 /** Last use is shown to people who ask which keys are dead: a minute is precise enough, and spares a write per request. */
 const TOUCH_MS = 60_000;
@@ -28,8 +34,8 @@ export function keyStore(db: Database): KeyStore {
       return (await db.run(sql, valuesOf(tenant, key))).changes === 1;
     },
     async findByHash(hash) {
-      const [row] = await db.all('SELECT * FROM api_keys WHERE hash = ?1', [hash]);
-      return row === undefined ? null : apiKeyOf(row);
+      const [row] = await db.all(ADMIT, [hash]);
+      return row === undefined ? null : { key: apiKeyOf(row), site: stateOf(row) };
     },
     async list(tenant) {
       const sql = 'SELECT * FROM api_keys WHERE tenant = ?1 ORDER BY created_at DESC, id DESC';

@@ -1,27 +1,35 @@
-import type { SiteStore } from './contract/site.ts';
-import type { Database } from './database.ts';
+import type { SiteState, SiteStore } from './contract/site.ts';
+import type { Database, Row } from './database.ts';
 import { settingsOf } from './settings.ts';
 
-const REVISIONS =
-  'SELECT (SELECT revision FROM rule_revisions WHERE tenant = ?1) AS rules,' +
-  ' (SELECT revision FROM sample_revisions WHERE tenant = ?1) AS samples,' +
-  ' (SELECT revision FROM model_aliases WHERE tenant = ?1) AS models';
+/** Of `tenant_settings AS s`, all NULL where a tenant has set nothing. */
+export const SETTINGS_COLUMNS = 's.policy, s.retain, s.retention_days, s.cors_origins, s.updated_at';
+
+/** Subqueries that give what a sieve of a tenant (an expression) was made of. */
+export function revisionsOf(tenant: string): string {
+  return (
+    `(SELECT revision FROM rule_revisions WHERE tenant = ${tenant}) AS rules,` +
+    ` (SELECT revision FROM sample_revisions WHERE tenant = ${tenant}) AS samples,` +
+    ` (SELECT revision FROM model_aliases WHERE tenant = ${tenant}) AS models`
+  );
+}
+
+/** From a row with both. */
+export function stateOf(row: Row): SiteState {
+  const count = (name: string): number => (row[name] as number | null) ?? 0;
+  const settings = row['retain'] === null ? null : settingsOf(row);
+  return { settings, rules: count('rules'), samples: count('samples'), models: count('models') };
+}
+
+const STATE =
+  `SELECT ${SETTINGS_COLUMNS}, ${revisionsOf('?1')} FROM (SELECT 1)` +
+  ' LEFT JOIN tenant_settings AS s ON s.tenant = ?1';
 
 export function siteStore(db: Database): SiteStore {
   return {
     async state(tenant) {
-      const [settings, revisions] = await db.batch([
-        { sql: 'SELECT * FROM tenant_settings WHERE tenant = ?1', params: [tenant] },
-        { sql: REVISIONS, params: [tenant] },
-      ]);
-      const [row] = settings.rows;
-      const count = (name: string): number => (revisions.rows[0][name] as number | null) ?? 0;
-      return {
-        settings: row === undefined ? null : settingsOf(row),
-        rules: count('rules'),
-        samples: count('samples'),
-        models: count('models'),
-      };
+      const [row] = await db.all(STATE, [tenant]);
+      return stateOf(row);
     },
   };
 }

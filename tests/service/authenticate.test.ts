@@ -21,7 +21,7 @@ describe('the first key', () => {
     const hash = createHash('sha256')
       .update(first ?? '')
       .digest('hex');
-    expect(await own.store.keys.findByHash(hash)).toMatchObject({ tenant: 'default', scopes: ['admin'] });
+    expect((await own.store.keys.findByHash(hash))?.key).toMatchObject({ tenant: 'default', scopes: ['admin'] });
   });
 });
 

@@ -1,3 +1,5 @@
+import type { SiteState } from './site.ts';
+
 /** A key to the service; of the secret itself only the digest is kept. */
 export interface ApiKey {
   readonly id: string;
@@ -16,6 +18,12 @@ export interface ApiKey {
   readonly replacedBy: string | null;
 }
 
+/** A key, and all that a check of its tenant depends on: one read for a request. */
+export interface Admission {
+  readonly key: ApiKey;
+  readonly site: SiteState;
+}
+
 export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'hash' | 'prefix' | 'scopes' | 'createdAt' | 'expiresAt'>;
 
 export interface KeyStore {
@@ -24,7 +32,7 @@ export interface KeyStore {
   /** Creates the key only where no tenant has any (the first run; two processes may race); says whether it did. */
   createFirst(tenant: string, key: NewApiKey): Promise<boolean>;
   /** Revoked and expired keys are found too: the caller decides. The one method that looks across tenants. */
-  findByHash(hash: string): Promise<ApiKey | null>;
+  findByHash(hash: string): Promise<Admission | null>;
   /** All, newest first. */
   list(tenant: string): Promise<ApiKey[]>;
   /** `false` where there is no such key. A second revocation keeps the time of the first. */

@@ -1,16 +1,34 @@
 import { expect, it } from 'vitest';
+import type { ApiKey, KeyStore } from '../../../src/store/store.ts';
 import type { OpenEmpty } from '../conformance.ts';
-import { apiKey, HOUR, NOW } from '../samples.ts';
+import { apiKey, HOUR, NOW, siteRule, tenantSettings } from '../samples.ts';
 
 const FRESH = { tenant: 'a', lastUsedAt: null, revokedAt: null, replacedBy: null };
+
+async function keyOf(keys: KeyStore, hash: string): Promise<ApiKey | null> {
+  return (await keys.findByHash(hash))?.key ?? null;
+}
 
 export function keyTests(openEmpty: OpenEmpty): void {
   it('finds a key by its hash, as it was created', async () => {
     const { keys } = await openEmpty();
     const key = apiKey('k1', { scopes: ['check', 'admin'], expiresAt: NOW + HOUR });
     await keys.create('a', key);
-    expect(await keys.findByHash(key.hash)).toEqual({ ...key, ...FRESH });
-    expect(await keys.findByHash('hash of nobody')).toBeNull();
+    expect(await keyOf(keys, key.hash)).toEqual({ ...key, ...FRESH });
+    expect(await keyOf(keys, 'hash of nobody')).toBeNull();
+  });
+
+  it('tells with a key how the site of its tenant stands, and of no other', async () => {
+    const { keys, settings, rules, site } = await openEmpty();
+    await keys.create('a', apiKey('k1'));
+    await keys.create('b', apiKey('k2'));
+    expect((await keys.findByHash('hash of k1'))?.site).toEqual({ settings: null, rules: 0, samples: 0, models: 0 });
+    await settings.put('a', tenantSettings({ retain: 'hash' }));
+    await rules.put('a', siteRule('r'));
+    const found = await keys.findByHash('hash of k1');
+    expect(found?.site).toMatchObject({ settings: tenantSettings({ retain: 'hash' }), rules: 1 });
+    expect(found?.site).toEqual(await site.state('a'));
+    expect((await keys.findByHash('hash of k2'))?.site).toEqual({ settings: null, rules: 0, samples: 0, models: 0 });
   });
 
   it('refuses a hash and an id that are taken', async () => {
@@ -45,7 +63,7 @@ export function keyTests(openEmpty: OpenEmpty): void {
     await keys.create('a', apiKey('k1'));
     expect(await keys.revoke('a', 'k1', NOW + 1)).toBe(true);
     expect(await keys.revoke('a', 'k1', NOW + 2)).toBe(true);
-    expect(await keys.findByHash('hash of k1')).toMatchObject({ revokedAt: NOW + 1 });
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ revokedAt: NOW + 1 });
     expect(await keys.revoke('a', 'k2', NOW)).toBe(false);
   });
 
@@ -53,15 +71,15 @@ export function keyTests(openEmpty: OpenEmpty): void {
     const { keys } = await openEmpty();
     await keys.create('a', apiKey('k1'));
     expect(await keys.rotate('a', 'k1', apiKey('k2'), NOW + HOUR)).toBe(true);
-    expect(await keys.findByHash('hash of k1')).toMatchObject({ expiresAt: NOW + HOUR, replacedBy: 'k2' });
-    expect(await keys.findByHash('hash of k2')).toEqual({ ...apiKey('k2'), ...FRESH });
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ expiresAt: NOW + HOUR, replacedBy: 'k2' });
+    expect(await keyOf(keys, 'hash of k2')).toEqual({ ...apiKey('k2'), ...FRESH });
   });
 
   it('does not lengthen the life of a key by rotating it', async () => {
     const { keys } = await openEmpty();
     await keys.create('a', apiKey('k1', { expiresAt: NOW + 5 }));
     await keys.rotate('a', 'k1', apiKey('k2'), NOW + HOUR);
-    expect(await keys.findByHash('hash of k1')).toMatchObject({ expiresAt: NOW + 5 });
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ expiresAt: NOW + 5 });
   });
 
   it('rotates no key that is revoked, expired, replaced or not there, and creates nothing then', async () => {
@@ -74,8 +92,8 @@ export function keyTests(openEmpty: OpenEmpty): void {
     for (const id of ['revoked', 'expired', 'replaced', 'missing']) {
       expect(await keys.rotate('a', id, apiKey('newer'), NOW + HOUR), id).toBe(false);
     }
-    expect(await keys.findByHash('hash of newer')).toBeNull();
-    expect(await keys.findByHash('hash of replaced')).toMatchObject({ replacedBy: 'new' });
+    expect(await keyOf(keys, 'hash of newer')).toBeNull();
+    expect(await keyOf(keys, 'hash of replaced')).toMatchObject({ replacedBy: 'new' });
   });
 
   it('rotates neither key where the new one is refused', async () => {
@@ -84,7 +102,7 @@ export function keyTests(openEmpty: OpenEmpty): void {
     await keys.create('b', apiKey('taken'));
     const next = apiKey('k2', { hash: 'hash of taken' });
     await expect(keys.rotate('a', 'k1', next, NOW + HOUR)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await keys.findByHash('hash of k1')).toMatchObject({ expiresAt: null, replacedBy: null });
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ expiresAt: null, replacedBy: null });
   });
 
   it('notes the last use once a minute, and no earlier one when the clock jumps back', async () => {
@@ -93,7 +111,7 @@ export function keyTests(openEmpty: OpenEmpty): void {
     const seen: unknown[] = [];
     for (const after of [0, 59_999, 60_000, 30_000]) {
       await keys.touch('a', 'k1', NOW + after);
-      seen.push((await keys.findByHash('hash of k1'))?.lastUsedAt);
+      seen.push((await keyOf(keys, 'hash of k1'))?.lastUsedAt);
     }
     expect(seen).toEqual([NOW, NOW, NOW + 60_000, NOW + 60_000]);
   });

@@ -1,0 +1,49 @@
+import { expect, it, vi } from 'vitest';
+import { tenantSettings } from '../store/samples.ts';
+import { storeApp } from './store-app.ts';
+
+const TEXT = { text: 'A casino with a secret.' };
+
+it('a check reads the store once, and sees every change that was made before it', async () => {
+  const { store, key, call, clock } = storeApp();
+  const plain = await key('t', 'check');
+  const reads = [vi.spyOn(store.keys, 'findByHash'), vi.spyOn(store.site, 'state'), vi.spyOn(store.settings, 'get')];
+  const kept = async (): Promise<string | null> => {
+    const id = (await call(plain, 'POST', '/v1/check', TEXT)).headers.get('X-Verdict-Id');
+    return id === null ? 'nothing' : ((await store.verdicts.get('t', id))?.text ?? null);
+  };
+  expect(await kept()).toBe(TEXT.text);
+  expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 0, 0]);
+  await store.settings.put('t', tenantSettings({ retain: 'hash' }));
+  expect(await kept()).toBeNull();
+  await store.settings.put('t', tenantSettings({ retain: 'none' }));
+  expect(await kept()).toBe('nothing');
+  const [{ id }] = await store.keys.list('t');
+  await store.keys.revoke('t', id, clock.now);
+  expect((await call(plain, 'POST', '/v1/check', TEXT)).status).toBe(401);
+});
+
+it('a stream that goes on does not keep by settings of its start', async () => {
+  const { store, app, key, clock } = storeApp();
+  const authorization = `Bearer ${await key('t', 'check')}`;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const write = (id: string) => writer.write(new TextEncoder().encode(`${JSON.stringify({ id, ...TEXT })}\n`));
+  const response = app.request('/v1/check/batch', {
+    method: 'POST',
+    headers: { Authorization: authorization, 'Content-Type': 'application/x-ndjson' },
+    body: readable,
+    duplex: 'half',
+  } as RequestInit);
+  void write('early');
+  const reader = (await response).body?.getReader();
+  await reader?.read();
+  await store.settings.put('t', tenantSettings({ retain: 'none' }));
+  clock.now += 1000;
+  void write('late');
+  await reader?.read();
+  void writer.close();
+  await reader?.read();
+  const { items } = await store.verdicts.list('t', { limit: 10 });
+  expect(items.map(({ documentId }) => documentId)).toEqual(['early']);
+});
