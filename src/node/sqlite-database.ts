@@ -25,12 +25,24 @@ export function openSqliteBackend(path: string, { writes = 'own', ...options }: 
   const connection = openConnection(path, options);
   const { database, run } = connection;
   const writer = writes === 'own' ? localWriter(connection) : threadWriter(path, options);
+  // Changes with what others commit, the thread that writes among them; what this connection commits is counted here.
+  const others = database.prepare('PRAGMA data_version');
+  let own = 0;
   return {
     kind: 'sqlite',
     async batch(statements) {
       try {
-        if (!statements.every(({ sql }) => sql.startsWith('SELECT'))) return await writer.write(statements);
+        if (!statements.every(({ sql }) => sql.startsWith('SELECT'))) {
+          return await writer.write(statements).finally(() => own++);
+        }
         return statements.length === 1 ? run(statements) : inTransaction(database, () => run(statements), 'DEFERRED');
+      } catch (error) {
+        throw storeErrorOf(error, path);
+      }
+    },
+    version() {
+      try {
+        return `${String(others.get()?.['data_version'])} ${own}`;
       } catch (error) {
         throw storeErrorOf(error, path);
       }

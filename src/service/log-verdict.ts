@@ -106,7 +106,11 @@ function announced({ id, documentId, verdict, mode, posterior }: VerdictRecord):
   return { id, documentId, verdict, mode, posterior };
 }
 
+let day = { number: Number.NaN, text: '' };
+
 /** `YYYY-MM-DD`, UTC. */
 export function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  const number = Math.floor(time / DAY_MS);
+  if (number !== day.number) day = { number, text: new Date(time).toISOString().slice(0, 10) };
+  return day.text;
 }

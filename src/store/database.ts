@@ -26,6 +26,8 @@ export interface Backend {
   readonly kind: 'sqlite' | 'd1';
   /** Runs all statements in one transaction, or none of them; one outcome each, in order. */
   batch(statements: readonly { readonly sql: string; readonly params: readonly SqlValue[] }[]): Promise<Outcome[]>;
+  /** Another text after every commit, whoever made it: what was read before it was asked holds while it stays the same. Throws a `StoreError`. */
+  version?(): string;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export interface Database {
   run(sql: string, params?: readonly Parameter[]): Promise<{ readonly changes: number }>;
   /** All in one transaction, or none. */
   batch(statements: readonly Statement[]): Promise<readonly Outcome[]>;
+  /** As `Backend.version`; `null` where a backend cannot say it for less than a read costs. */
+  version(): string | null;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export function openDatabase(backend: Backend): Database {
     all: async (sql, params = []) => (await one(sql, params)).rows,
     run: async (sql, params = []) => ({ changes: (await one(sql, params)).changes }),
     batch,
+    version: () => backend.version?.() ?? null,
     close: () => backend.close(),
   };
 }

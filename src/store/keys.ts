@@ -1,5 +1,6 @@
-import type { ApiKey, KeyStore, NewApiKey } from './contract/keys.ts';
+import type { Admission, ApiKey, KeyStore, NewApiKey } from './contract/keys.ts';
 import type { Database, Parameter, Row } from './database.ts';
+import { RememberedReads } from './remembered-reads.ts';
 import { revisionsOf, SETTINGS_COLUMNS, stateOf } from './site.ts';
 
 const COLUMNS = 'tenant, id, name, hash, prefix, scopes, created_at, expires_at';
@@ -23,6 +24,7 @@ function replaceable(id: string, at: string): string {
 
 export function keyStore(db: Database): KeyStore {
   const touched = new Map<string, number>();
+  const admissions = new RememberedReads<Admission>(db);
   return {
     async create(tenant, key) {
       await db.run(`INSERT INTO api_keys (${COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`, valuesOf(tenant, key));
@@ -34,8 +36,10 @@ export function keyStore(db: Database): KeyStore {
       return (await db.run(sql, valuesOf(tenant, key))).changes === 1;
     },
     async findByHash(hash) {
-      const [row] = await db.all(ADMIT, [hash]);
-      return row === undefined ? null : { key: apiKeyOf(row), site: stateOf(row) };
+      return await admissions.read(hash, async () => {
+        const [row] = await db.all(ADMIT, [hash]);
+        return row === undefined ? null : { key: apiKeyOf(row), site: stateOf(row) };
+      });
     },
     async list(tenant) {
       const sql = 'SELECT * FROM api_keys WHERE tenant = ?1 ORDER BY created_at DESC, id DESC';
