@@ -58,7 +58,7 @@ describe('remembered reads', () => {
   it('keep nothing that was read before a commit and arrived after it', async () => {
     let version = '1';
     const reads = new RememberedReads<string>({ version: () => version });
-    let arrive = (_: string): void => {};
+    let arrive: (value: string) => void = () => {};
     const slow = reads.read('k', () => new Promise((resolve) => (arrive = resolve)));
     version = '2';
     expect(await reads.read('k', async () => await Promise.resolve('new'))).toBe('new');
