@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
   {
     route: 'put /v1/policy',
     operationId: 'putPolicy',
-    summary: 'Set policy and retention',
+    summary: 'Set policy, retention and origins',
     body: policyRequest,
     gives: policyAnswer,
   },

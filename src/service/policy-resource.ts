@@ -11,13 +11,14 @@ import type { ServiceEnv } from './problem.ts';
 import { policyRequest } from './schemas-policy.ts';
 import { overridden, type TenantSieves } from './tenant-sieves.ts';
 
-/** `/v1/policy`: by what the documents of a site are decided on, and what is kept of them. */
+/** `/v1/policy`: by what the documents of a site are decided on, what is kept of them, and whose pages may ask. */
 export function policyResource(dependencies: StoreDependencies, sieves: TenantSieves) {
   const { store, clock = Date.now } = dependencies;
   const settingsOf = async (tenant: string) => (await store.settings.get(tenant)) ?? DEFAULT_SETTINGS;
-  const shown = async ({ policy, retain, retentionDays }: TenantSettings, requestId: string) => {
+  const shown = async ({ policy, retain, retentionDays, corsOrigins }: TenantSettings, requestId: string) => {
     const { policies: available } = await readySieve(dependencies, requestId);
-    return { policy, retain, retentionDays, available, effective: await effective(dependencies, policy, available) };
+    const inForce = await effective(dependencies, policy, available);
+    return { policy, retain, retentionDays, corsOrigins, available, effective: inForce };
   };
   return new Hono<ServiceEnv>()
     .get('/v1/policy', async (c) => c.json(await shown(await settingsOf(tenantOf(c).tenant), c.get('requestId'))))

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isOrigin } from './origin.ts';
 import { components } from './schemas.ts';
 
 const share = (description: string, example: number) =>
@@ -39,8 +40,25 @@ const policy = z
   .nullable()
   .meta({ description: 'Name of a policy, overrides of the default one, or null: the default.', examples: ['strict'] });
 
+const corsOrigins = z
+  .array(
+    z.string('must be a string').refine(isOrigin, 'must be an origin as https://cms.example, or *'),
+    'must be an array',
+  )
+  .max(20, 'must have at most 20 origins')
+  .meta({
+    description:
+      'Origins whose pages may call the service from a browser with a key of the site; none at first. *: any.',
+    examples: [['https://cms.example']],
+  });
+
 export const policyRequest = z
-  .strictObject({ policy, retain: z.exactOptional(retain), retentionDays: z.exactOptional(retentionDays) })
+  .strictObject({
+    policy,
+    retain: z.exactOptional(retain),
+    retentionDays: z.exactOptional(retentionDays),
+    corsOrigins: z.exactOptional(corsOrigins),
+  })
   .meta({ description: 'How the documents of the site are decided on, and what is kept of them.' })
   .register(components, { id: 'PolicyRequest' });
 
@@ -49,6 +67,7 @@ export const policyAnswer = z
     policy,
     retain,
     retentionDays,
+    corsOrigins,
     available: z.array(z.string()).meta({ description: 'Names that there are.', examples: [['balanced', 'strict']] }),
     effective: z
       .object({

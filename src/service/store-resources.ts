@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { AuditJobs } from './audit-jobs.ts';
 import { auditsResource } from './audits.ts';
 import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
+import { allowTenantOrigins, answerPreflight } from './cross-origin.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { idempotent } from './idempotency.ts';
 import { FigureCollector } from './figure-collector.ts';
@@ -60,7 +61,8 @@ export function storeParts(given: StoreDependencies): StoreParts {
     ...given,
   };
   const gate = new Hono<ServiceEnv>();
-  gate.use('/v1/*', authenticate(check), limitRate(given), idempotent(given));
+  gate.use('/v1/*', answerPreflight(given), authenticate(check), allowTenantOrigins());
+  gate.use('/v1/*', limitRate(given), idempotent(given));
   const resources = new Hono<ServiceEnv>();
   resources.route('/', keysResource(dependencies));
   resources.route('/', verdictsResource(dependencies, sieves));

@@ -7,6 +7,11 @@ export function settingsStore(db: Database): SettingsStore {
       const [row] = await db.all('SELECT * FROM tenant_settings WHERE tenant = ?1', [tenant]);
       return row === undefined ? null : settingsOf(row);
     },
+    async anyAllows(origin) {
+      const allows = 'EXISTS (SELECT 1 FROM json_each(cors_origins) WHERE value IN (?1, ?2))';
+      const sql = `SELECT 1 FROM tenant_settings WHERE ${allows} LIMIT 1`;
+      return (await db.all(sql, [origin, '*'])).length === 1;
+    },
     async put(tenant, { policy, retain, retentionDays, corsOrigins, updatedAt }) {
       const sql =
         'INSERT OR REPLACE INTO tenant_settings (tenant, policy, retain, retention_days, cors_origins, updated_at)' +

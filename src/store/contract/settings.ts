@@ -13,5 +13,7 @@ export interface TenantSettings {
 export interface SettingsStore {
   /** `null` where the tenant has not set any. */
   get(tenant: string): Promise<TenantSettings | null>;
+  /** Whether any tenant lets pages of an origin in. Looks across tenants: a browser asks before it sends a key. */
+  anyAllows(origin: string): Promise<boolean>;
   put(tenant: string, settings: TenantSettings): Promise<void>;
 }

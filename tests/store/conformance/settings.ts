@@ -19,6 +19,16 @@ export function settingsTests(openEmpty: OpenEmpty): void {
     },
   );
 
+  it('says whether any tenant lets an origin in', async () => {
+    const { settings } = await openEmpty();
+    const any = async () => [await settings.anyAllows('https://a.test'), await settings.anyAllows('https://a.test:8')];
+    expect(await any()).toEqual([false, false]);
+    await settings.put('a', tenantSettings({ corsOrigins: ['https://b.test', 'https://a.test'] }));
+    expect(await any()).toEqual([true, false]);
+    await settings.put('b', tenantSettings({ corsOrigins: ['*'] }));
+    expect(await any()).toEqual([true, true]);
+  });
+
   it('refuses a retention that it does not know', async () => {
     const { settings } = await openEmpty();
     const odd = tenantSettings({ retain: 'everything' as 'full' });

@@ -170,6 +170,7 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
 /** Methods of the service itself, which work for all tenants; their callers hold a secret (the key's hash) or are its clocks. */
 const ACROSS = [
   'keys.findByHash',
+  'settings.anyAllows',
   'verdicts.purgeExpired',
   'webhooks.due',
   'webhooks.purgeSettled',
