@@ -17,6 +17,7 @@ import { openDataFolder } from '../data-folder.ts';
 import { docsFiles } from '../docs-files.ts';
 import { deskDependencies, learningParts } from '../learning-parts.ts';
 import { EXIT } from '../failure.ts';
+import { pinnedFetch } from '../pinned-fetch.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
 
@@ -91,7 +92,10 @@ async function upkeepOf(store: Store, { data, retrainHours }: Config): Promise<U
   const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
   const audited = { ...dependencies, ...auditParts(data) };
   const audits = new AuditJobs(audited, new TenantSieves(audited));
-  return startUpkeep({ store, resolveHost, jobs, audits, retrainMs: 3_600_000 * retrainHours }, report);
+  return startUpkeep(
+    { store, resolveHost, fetch: pinnedFetch(), jobs, audits, retrainMs: 3_600_000 * retrainHours },
+    report,
+  );
 }
 
 /** Every address of a host name. */
