@@ -34,6 +34,8 @@ export interface Bindings {
   readonly AUDITS?: BucketBinding;
   /** Steps of audits; without it they are done after the request that asked for them, as far as its time goes. */
   readonly AUDIT_QUEUE?: { sendBatch(messages: Iterable<{ body: AuditMessage }>): Promise<unknown> };
+  /** Counts the requests of each key, 600 a minute (`wrangler.toml`); the store does where it is left out, for a write a request. */
+  readonly RATE_LIMIT?: { limit(options: { key: string }): Promise<{ success: boolean }> };
   /** Static files (`scripts/edge-assets.ts`); without them there is no `/docs`, and nothing is learned from samples. */
   readonly ASSETS?: { fetch(address: string): Promise<Response> };
 }
@@ -50,11 +52,12 @@ let app: ReturnType<typeof createApp> | null = null;
 
 function appFor(bindings: Bindings): ReturnType<typeof createApp> {
   const store = storeOf(bindings);
-  const { ASSETS } = bindings;
+  const { ASSETS, RATE_LIMIT } = bindings;
   return createApp({
     ...engineParts(bindings),
     page: consolePage,
     ...(store === null ? {} : { store }),
+    ...(RATE_LIMIT === undefined ? {} : { rateCounter: async (key) => (await RATE_LIMIT.limit({ key })).success }),
     ...(ASSETS === undefined ? {} : { docs: (name: string) => assetOf(ASSETS, `/swagger-ui/${name}`) }),
   });
 }

@@ -66,6 +66,8 @@ export interface Dependencies {
   readonly clock?: () => number;
   /** Requests of one key; `null`: as many as come. */
   readonly rateLimit?: RateLimit | null;
+  /** Counts them where the runtime has a counter of its own, which must hold `rateLimit`: says whether one more may pass. The store where left out. */
+  readonly rateCounter?: (key: string) => Promise<boolean>;
   /** Origins whose pages may call the service from a browser; none where left out. `*`: any. */
   readonly corsOrigins?: readonly string[];
   /** The addresses of a host name, for webhooks; where left out, names are not looked up before they are called. */

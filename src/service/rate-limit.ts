@@ -7,7 +7,7 @@ import { ProblemError, type ServiceEnv } from './problem.ts';
 /** Ten a second: an editor's site needs one a minute, and what comes in bulk comes as a batch, which is one request. */
 export const DEFAULT_RATE_LIMIT: RateLimit = { limit: 600, windowSeconds: 60 };
 
-type Counted = Pick<StoreDependencies, 'store' | 'clock' | 'rateLimit'>;
+type Counted = Pick<StoreDependencies, 'store' | 'clock' | 'rateLimit' | 'rateCounter'>;
 
 /** Counts every request against its key, and says how much is left (`RateLimit`, `RateLimit-Policy` of the IETF draft). */
 export function limitRate(dependencies: Counted): MiddlewareHandler<ServiceEnv> {
@@ -20,13 +20,19 @@ export function limitRate(dependencies: Counted): MiddlewareHandler<ServiceEnv> 
 
 /** Gives the headers that tell how much is left; throws a `rate-limited` problem where nothing is. */
 export async function countRequest(
-  { store, clock = Date.now, rateLimit = DEFAULT_RATE_LIMIT }: Counted,
+  { store, clock = Date.now, rateLimit = DEFAULT_RATE_LIMIT, rateCounter }: Counted,
   keyId: string,
 ): Promise<Readonly<Record<string, string>>> {
   if (rateLimit === null) return {};
+  const policy = { 'RateLimit-Policy': `"default";q=${rateLimit.limit};w=${rateLimit.windowSeconds}` };
+  if (rateCounter !== undefined) {
+    // Such a counter does not say what is left.
+    if (await rateCounter(`key ${keyId}`)) return policy;
+    throw tooMany(rateLimit, rateLimit.windowSeconds, policy);
+  }
   const taken = await store.rates.take(`key ${keyId}`, clock(), rateLimit);
   const headers = {
-    'RateLimit-Policy': `"default";q=${rateLimit.limit};w=${rateLimit.windowSeconds}`,
+    ...policy,
     RateLimit: `"default";r=${taken.remaining};t=${taken.resetSeconds}`,
   };
   if (!taken.allowed) throw tooMany(rateLimit, taken.retryAfterSeconds, headers);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { problemOf, storeApp } from './store-app.ts';
 
 const TEXT = { text: 'The library opens at nine.' };
@@ -19,6 +19,26 @@ it('counts the requests of a key, and says how many are left and when to come ba
   expect((await check(two)).status).toBe(200);
   clock.now += 5000;
   expect((await check(one)).status).toBe(200);
+});
+
+it('is left to the counter of the runtime where there is one', async () => {
+  const asked: string[] = [];
+  let passes = true;
+  const rateCounter = async (name: string) => await Promise.resolve((asked.push(name), passes));
+  const { store, app, key } = storeApp({ rateLimit: { limit: 2, windowSeconds: 10 }, rateCounter });
+  const take = vi.spyOn(store.rates, 'take');
+  const headers = { Authorization: `Bearer ${await key('t', 'check')}`, 'Content-Type': 'application/json' };
+  const check = async () => await app.request('/v1/check', { method: 'POST', headers, body: '{"text":"nine"}' });
+  const answer = await check();
+  expect([answer.status, answer.headers.get('RateLimit-Policy')]).toEqual([200, '"default";q=2;w=10']);
+  expect(answer.headers.get('RateLimit')).toBeNull();
+  passes = false;
+  const refused = await check();
+  expect(refused.headers.get('Retry-After')).toBe('10');
+  expect(await problemOf(refused)).toBe('429 rate-limited');
+  const [{ id }] = await store.keys.list('t');
+  expect(asked).toEqual([`key ${id}`, `key ${id}`]);
+  expect(take).not.toHaveBeenCalled();
 });
 
 it('lets pages of other origins in only where it is set', async () => {
