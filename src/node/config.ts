@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
+import { isOrigin } from '../service/origin.ts';
 import { DEFAULT_LIMITS } from '../service/limits.ts';
 import { DEFAULT_RATE_LIMIT } from '../service/rate-limit.ts';
 import { UserFailure } from './failure.ts';
@@ -22,6 +23,14 @@ const whole = (least: number, most: number) => {
     .pipe(z.int(error).min(least, error).max(most, error));
 };
 
+const ORIGINS = 'must be origins as https://cms.example, or *, with commas between';
+
+/** Also as a text with commas. */
+const origins = z.preprocess(
+  (value) => (typeof value === 'string' ? value.split(',').map((one) => one.trim()) : value),
+  z.array(z.string(ORIGINS).refine(isOrigin, ORIGINS), ORIGINS),
+);
+
 const text = (error: string) => z.string(error).min(1, error);
 
 /** Everything that can be set, the same for flags, variables and the file. */
@@ -32,6 +41,11 @@ const schema = z.strictObject(
     data: text('must be a folder').nullable(),
     workers: whole(1, 256),
     bodyBytes: whole(1_000, 100_000_000),
+    rowBytes: whole(1_000, 100_000_000),
+    jsonDepth: whole(2, 1_000),
+    documentLines: whole(1, 100_000_000),
+    lineLength: whole(1_000, 100_000_000),
+    corsOrigins: origins,
     graceSeconds: whole(0, 300),
     requestsPerMinute: whole(0, 10_000_000),
     retrainHours: whole(0, 8_760),
@@ -48,7 +62,8 @@ export type Sources = Readonly<Record<Setting, string>>;
 /**
  * One worker: a filter beside a CMS needs no more, and a library user gets no surprise. 8 s: container platforms kill 10 s after SIGTERM
  * at the earliest. Requests a minute are those of one key; 0: as many as come. Retraining
- * waits to be asked for: a candidate that passes changes verdicts.
+ * waits to be asked for: a candidate that passes changes verdicts. Pages of `corsOrigins` may call for every tenant; a tenant's own are
+ * among its settings.
  */
 export const DEFAULTS: Config = {
   port: 8787,
@@ -56,6 +71,11 @@ export const DEFAULTS: Config = {
   data: null,
   workers: 1,
   bodyBytes: DEFAULT_LIMITS.bodyBytes,
+  rowBytes: DEFAULT_LIMITS.bodyBytes,
+  jsonDepth: DEFAULT_LIMITS.jsonDepth,
+  documentLines: DEFAULT_LIMITS.documentLines,
+  lineLength: DEFAULT_LIMITS.lineLength,
+  corsOrigins: [],
   graceSeconds: 8,
   requestsPerMinute: DEFAULT_RATE_LIMIT.limit,
   retrainHours: 0,

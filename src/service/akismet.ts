@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { documentOf, isTest, isTrigger } from './akismet-comment.ts';
 import { readForm, type Form } from './akismet-form.ts';
 import type { Dependencies } from './dependencies.ts';
-import { judge, keep, siteOf } from './judge.ts';
+import { judgeSent, keep, siteOf } from './judge.ts';
 import type { ServiceEnv } from './problem.ts';
 
 type Handler = (c: Context<ServiceEnv>, form: Form) => Promise<Response>;
@@ -46,7 +46,7 @@ const KEY_HELP = 'the key is not known here; send it as api_key';
 /** Spam is whatever does not pass: a client of this protocol puts it where a person can look, and cannot cut a span out. */
 async function checkComment(dependencies: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<Response> {
   const input = documentOf(form, crypto.randomUUID());
-  const judged = judge(await siteOf(dependencies, c), input, {});
+  const judged = judgeSent(dependencies, await siteOf(dependencies, c), input, {});
   if (!isTest(form)) await keep(dependencies, c, [{ ...judged, verdictId: judged.verdict.id }]);
   const { verdict, id } = judged.answer;
   c.header('X-akismet-guid', id);

@@ -4,7 +4,7 @@ import { checkUncompressed } from './body.ts';
 import { askedOf } from './check.ts';
 import type { Dependencies } from './dependencies.ts';
 import { fieldErrors } from './field-errors.ts';
-import { judge, keep, knownPolicy, siteOf } from './judge.ts';
+import { judgeSent, keep, knownPolicy, siteOf } from './judge.ts';
 import type { Asked, Judged, Site } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { failed, RowReader, type ErrorRow } from './rows.ts';
@@ -59,8 +59,8 @@ async function* answersOf(
   site: Site,
   asked: Asked,
 ): AsyncGenerator<string> {
-  const { bodyBytes, jsonDepth } = dependencies.limits;
-  const reader = new RowReader({ bytes: bodyBytes, jsonDepth });
+  const { bodyBytes, rowBytes = bodyBytes, jsonDepth } = dependencies.limits;
+  const reader = new RowReader({ bytes: rowBytes, jsonDepth });
   const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
   const add = (row: CheckInput | ErrorRow) =>
     pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));
@@ -77,16 +77,16 @@ async function* answersOf(
 
 function judgeRow(
   c: Context<ServiceEnv>,
-  { report }: Dependencies,
+  dependencies: Dependencies,
   site: Site,
   row: CheckInput,
   asked: Asked,
 ): Judged | ErrorRow {
   try {
-    return judge(site, row, asked);
+    return judgeSent(dependencies, site, row, asked);
   } catch (error) {
     if (error instanceof ProblemError) return failed(row.id ?? '', error.kind, error.message);
-    report?.(error, c.get('requestId'));
+    dependencies.report?.(error, c.get('requestId'));
     return failed(row.id ?? '', 'internal-error', 'the row could not be judged; the fault is ours');
   }
 }

@@ -5,7 +5,7 @@ import { jsonAnswer } from './answer-headers.ts';
 import { readJson } from './body.ts';
 import type { Dependencies } from './dependencies.ts';
 import { fieldErrors } from './field-errors.ts';
-import { judge, keep, siteOf } from './judge.ts';
+import { judgeSent, keep, siteOf } from './judge.ts';
 import type { Asked } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { checkRequest } from './schemas.ts';
@@ -16,7 +16,8 @@ type CheckRequest = z.infer<typeof checkRequest>;
 export function checkResource(dependencies: Dependencies) {
   return new Hono<ServiceEnv>().post('/v1/check', async (c) => {
     const request = parseRequest(await readJson(c.req.raw, dependencies.limits));
-    const judged = judge(await siteOf(dependencies, c), inputOf(request), askedOf(request));
+    const site = await siteOf(dependencies, c);
+    const judged = judgeSent(dependencies, site, inputOf(request), askedOf(request));
     await keep(dependencies, c, [judged]);
     return jsonAnswer(c, judged.answer);
   });

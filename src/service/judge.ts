@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { CheckInput, CheckOptions, InjectedSpan, Sieve, Verdict } from '../index.ts';
 import { foldString } from '../text/fold.ts';
 import { readySieve, type Dependencies } from './dependencies.ts';
+import { checkDocument } from './document-limits.ts';
 import type { Answer, Asked, Judged, Site } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 
@@ -9,6 +10,12 @@ import { ProblemError, type ServiceEnv } from './problem.ts';
 export async function siteOf(dependencies: Dependencies, c: Context<ServiceEnv>): Promise<Site> {
   if (dependencies.siteOf !== undefined) return await dependencies.siteOf(c);
   return { sieve: await readySieve(dependencies, c.get('requestId')) };
+}
+
+/** Judges a document as it came. Throws a problem: `too-large` for one that passes a limit, `invalid-request` for a policy that there is not. */
+export function judgeSent({ limits }: Dependencies, site: Site, input: CheckInput, asked: Asked): Judged {
+  checkDocument(input, limits);
+  return judge(site, input, asked);
 }
 
 /** Judges one document. Throws an `invalid-request` problem for a policy that there is not. */

@@ -65,7 +65,12 @@ export class RowReader {
     this.#parts = [];
     this.#size = 0;
     const { bytes } = this.#limits;
-    if (size > bytes) return failed(name, 'too-long', `${name} has ${size} bytes, more than ${bytes}; split it`);
+    if (size > bytes)
+      return failed(
+        name,
+        'too-long',
+        `${name} has ${size} bytes, more than the limit of ${bytes} (rowBytes); split it`,
+      );
     let text: string;
     try {
       text = this.#decoder.decode(parts.length === 1 ? parts[0] : joined(parts, size));

@@ -32,6 +32,11 @@ describe('the configuration', () => {
       data: 'default',
       workers: path,
       bodyBytes: 'default',
+      rowBytes: 'default',
+      jsonDepth: 'default',
+      documentLines: 'default',
+      lineLength: 'default',
+      corsOrigins: 'default',
       graceSeconds: path,
       requestsPerMinute: 'default',
       retrainHours: 'default',
@@ -52,6 +57,10 @@ describe('the configuration', () => {
     ['graceSeconds', 0, 'LINESIEVE_GRACE_SECONDS'],
     ['requestsPerMinute', 0, 'LINESIEVE_REQUESTS_PER_MINUTE'],
     ['retrainHours', 24, 'LINESIEVE_RETRAIN_HOURS'],
+    ['rowBytes', 1_000, 'LINESIEVE_ROW_BYTES'],
+    ['jsonDepth', 2, 'LINESIEVE_JSON_DEPTH'],
+    ['documentLines', 10, 'LINESIEVE_DOCUMENT_LINES'],
+    ['lineLength', 1_000, 'LINESIEVE_LINE_LENGTH'],
   ] as [Setting, string | number, string][])('can set %s everywhere', (name, value, variable) => {
     for (const [flags, environment] of [
       [{ [name]: String(value) }, {}],
@@ -60,6 +69,14 @@ describe('the configuration', () => {
     ] as const) {
       expect(readConfig(flags, environment).config).toEqual({ ...DEFAULTS, [name]: value });
     }
+  });
+
+  it('takes origins with commas between, and a list of them from a file', () => {
+    const corsOrigins = ['https://a.org', 'http://b.org:8080'];
+    const of = (...given: Parameters<typeof readConfig>) => readConfig(...given).config.corsOrigins;
+    expect(of({ corsOrigins: 'https://a.org, http://b.org:8080' }, {})).toEqual(corsOrigins);
+    expect(of({}, { LINESIEVE_CORS_ORIGINS: corsOrigins.join(',') })).toEqual(corsOrigins);
+    expect(of({ config: file('cors.json', { corsOrigins }) }, {})).toEqual(corsOrigins);
   });
 
   it.each(['flag', 'variable', 'file'])('takes as many workers as can run at a time by %s', (how) => {
@@ -79,6 +96,7 @@ describe('the configuration', () => {
       {},
       'host (--host) must be an address to listen on; workers (--workers) must be a whole',
     ],
+    [{ corsOrigins: 'https://a.org/' }, {}, 'corsOrigins (--cors-origins) must be origins as https://cms.example'],
     [{}, { LINESIEVE_BODY_BYTES: '-1' }, 'bodyBytes (LINESIEVE_BODY_BYTES) must be a whole number from 1000'],
   ])('refuses %j %j', (flags, environment, message) => {
     expect(() => readConfig(flags, environment)).toThrow(UserFailure);

@@ -64,7 +64,8 @@ async function serveHere(config: Config, store: Store | null, listening?: (url: 
 }
 
 async function start(config: Config, store: Store | null): Promise<RunningServer> {
-  const { port, host, bodyBytes, graceSeconds, requestsPerMinute: limit } = config;
+  const { port, host, graceSeconds, requestsPerMinute: limit, corsOrigins } = config;
+  const { bodyBytes, rowBytes, jsonDepth, documentLines, lineLength } = config;
   const parts = await loadBaseParts();
   const sieve = await createSieve(parts);
   const metrics = new Metrics();
@@ -72,7 +73,8 @@ async function start(config: Config, store: Store | null): Promise<RunningServer
     port,
     host,
     graceMs: 1000 * graceSeconds,
-    limits: { bodyBytes },
+    limits: { bodyBytes, rowBytes, jsonDepth, documentLines, lineLength },
+    corsOrigins,
     rateLimit: limit === 0 ? null : { limit, windowSeconds: 60 },
     sieve: () => sieve,
     parts: () => parts,
