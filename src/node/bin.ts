@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { run } from './cli.ts';
+import { restartWithSmallYoungSpace } from './young-space.ts';
+
+if (process.argv[2] === 'serve') restartWithSmallYoungSpace();
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -7,4 +9,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const { run } = await import('./cli.ts');
 process.exitCode = await run(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -51,6 +51,18 @@ describe('serve', () => {
     expect(await exited).toEqual([0, null]);
     expect(await errors).toBe('');
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'has little room for young objects however it was started, so have its workers',
+    async () => {
+      const { child, url } = await start('--workers', '2');
+      expect((await fetch(`${url}/v1/check`, CHECK)).status).toBe(200);
+      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+      const lines = [String(child.pid), ...children].map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+      expect(lines).toHaveLength(3);
+      for (const line of lines) expect(line).toMatch(/--max-semi-space-size=4\0.*bin\.ts\0serve/);
+    },
+  );
 
   it('makes its store in the data folder, prints the first key once, and lets nobody in without', async () => {
     const data = join(folder, 'new', 'data');
