@@ -46,11 +46,8 @@ async function logVerdict(
 ): Promise<string[]> {
   const expiresAt = now + retentionDays * DAY_MS;
   const records = await Promise.all(judged.map((one) => recordOf(one, retain, now, expiresAt, digest)));
-  // Side by side, so that a store which gathers writes has one to make durable.
-  await Promise.all([
-    retain === 'none' || records.length === 0 ? null : store.verdicts.put(tenant, records),
-    store.usage.add(tenant, dayOf(now), countsOf(judged, requests)),
-  ]);
+  const usage = { day: dayOf(now), ...countsOf(judged, requests) };
+  await store.verdicts.put(tenant, retain === 'none' ? [] : records, usage);
   const flagged = records.filter(({ verdict }) => verdict !== 'pass');
   if (flagged.length > 0) await sendEvents(store, tenant, 'verdict.flagged', flagged.map(announced), now);
   return retain === 'none' ? [] : records.map(({ id }) => id);

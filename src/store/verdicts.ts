@@ -4,6 +4,7 @@ import type { Database, Parameter } from './database.ts';
 import { insertRows } from './insert.ts';
 import { checkLimit } from './limit.ts';
 import { joinParts, PART_COLUMNS, partsOf, readParts } from './verdict-parts.ts';
+import { addUsage } from './usage.ts';
 import { recordOf, SUMMARY_COLUMNS, summaryOf } from './verdict-rows.ts';
 
 const COLUMNS = ['tenant', ...SUMMARY_COLUMNS, 'options', 'text_kept', 'text', 'spans'];
@@ -16,7 +17,7 @@ const PASSES_PER_TEXT = 10;
 
 export function verdictStore(db: Database): VerdictStore {
   return {
-    async put(tenant, records) {
+    async put(tenant, records, usage) {
       const rows = records.map(laidOut);
       await db.batch([
         ...insertRows(
@@ -29,6 +30,7 @@ export function verdictStore(db: Database): VerdictStore {
           PART_COLUMNS,
           rows.flatMap(({ parts }) => parts.map((part) => [tenant, ...part])),
         ),
+        ...(usage === undefined ? [] : [addUsage(tenant, usage)]),
       ]);
     },
     async get(tenant, id) {

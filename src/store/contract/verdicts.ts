@@ -1,3 +1,4 @@
+import type { DailyUsage } from './usage.ts';
 import type { EngineStamp, InjectedSpan, VerdictKind } from '../../verdict/verdict.ts';
 
 /** A verdict as it was given. What of the text is kept is decided by the caller (`Retain`). */
@@ -44,8 +45,8 @@ export interface HonestText extends Pick<VerdictRecord, 'id' | 'at' | 'input'> {
 }
 
 export interface VerdictStore {
-  /** All of them or none, durable. Ids are new: rejects with `conflict` where one is taken. */
-  put(tenant: string, records: readonly VerdictRecord[]): Promise<void>;
+  /** All of them or none, durable, with what they add to the usage of a day. Ids are new: rejects with `conflict` where one is taken. */
+  put(tenant: string, records: readonly VerdictRecord[], usage?: DailyUsage): Promise<void>;
   /** Also what has expired and is not purged yet. */
   get(tenant: string, id: string): Promise<VerdictRecord | null>;
   /** Newest first; a page is not shifted by what is put or removed meanwhile. */
