@@ -44,7 +44,7 @@ function withSettings(command: Command): Command {
     .option('--row-bytes <number>', 'largest row of a batch (default: 5000000)')
     .option('--json-depth <number>', 'how deep JSON may be nested (default: 64)')
     .option('--document-lines <number>', 'most lines of a document (default: 100000)')
-    .option('--line-length <number>', 'longest line of a document, in UTF-16 units (default: 1000000)')
+    .option('--line-length <number>', 'longest line of a document, in UTF-16 units (default: 5000000)')
     .option('--cors-origins <origins>', 'whose pages may call it from a browser, with commas; *: any (default: none)')
     .option('--grace-seconds <number>', 'for requests under way when it is told to stop (default: 8)')
     .option(
