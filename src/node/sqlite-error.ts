@@ -21,10 +21,22 @@ const CAUSES: Readonly<Record<number, readonly [StoreErrorCode, string]>> = {
   2067: ['conflict', 'the id or hash is taken'],
 };
 
+/** Of the file system, before SQLite has the file. */
+const SYSTEM_CAUSES: Readonly<Record<string, number>> = {
+  EACCES: 8,
+  EPERM: 8,
+  EROFS: 8,
+  ENOSPC: 13,
+  EDQUOT: 13,
+  EISDIR: 14,
+  ENOENT: 14,
+};
+
 /** A StoreError that names the file, what is wrong with it and what to do; a StoreError comes back as it is. */
 export function storeErrorOf(cause: unknown, path: string): StoreError {
   if (cause instanceof StoreError) return cause;
-  const number = (cause as { errcode?: number } | null)?.errcode ?? 0;
+  const { errcode, code: system = '' } = (cause ?? {}) as { errcode?: number; code?: string };
+  const number = errcode ?? SYSTEM_CAUSES[system] ?? 0;
   const [code, text] = CAUSES[number] ?? CAUSES[number & 0xff] ?? ['unavailable', detailOf(cause)];
   return new StoreError(code, `store ${path}: ${text}`, { cause });
 }

@@ -14,7 +14,7 @@ import { measure, Metrics } from './metrics.ts';
 import { openapiResource } from './openapi.ts';
 import { pageResource } from './page.ts';
 import { ProblemError, sendProblem, type ServiceEnv } from './problem.ts';
-import { problemOfStore, storeParts } from './store-resources.ts';
+import { isForOperator, problemOfStore, storeParts } from './store-resources.ts';
 import { StoreError } from '../store/store-error.ts';
 
 export type { Dependencies, Page } from './dependencies.ts';
@@ -49,6 +49,7 @@ export function createApp(options: AppOptions): Hono<ServiceEnv> {
   app.notFound((c) => sendProblem(c, new ProblemError('not-found', `there is nothing at ${c.req.path}`)));
   app.onError((error, c) => {
     const problem = error instanceof StoreError ? problemOfStore(error) : error;
+    if (error instanceof StoreError && isForOperator(error)) dependencies.report?.(error, c.get('requestId'));
     if (problem instanceof ProblemError) return sendProblem(c, problem);
     dependencies.report?.(error, c.get('requestId'));
     return sendProblem(c, new ProblemError('internal-error', 'the request could not be answered; the fault is ours'));

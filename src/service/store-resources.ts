@@ -26,7 +26,7 @@ import { usageResource } from './usage.ts';
 import { verdictsResource } from './verdicts.ts';
 import { webhooksResource } from './webhooks.ts';
 import { submittedSamples } from './submitted-samples.ts';
-import type { StoreError } from '../store/store-error.ts';
+import type { StoreError, StoreErrorCode } from '../store/store-error.ts';
 
 /** What a store adds to a service: who may enter, what the other resources ask, and resources of its own. */
 export interface StoreParts {
@@ -78,11 +78,19 @@ export function storeParts(given: StoreDependencies): StoreParts {
   return { dependencies, gate, resources };
 }
 
+/** Failures that may pass: the request was not done, and may be sent again. */
+const PASSING: ReadonlySet<StoreErrorCode> = new Set(['busy', 'full', 'read-only', 'unavailable']);
+
+/** Whether somebody who runs the service should hear of a failure: it does not pass by itself. */
+export function isForOperator({ code }: StoreError): boolean {
+  return code === 'full' || code === 'read-only' || code === 'unavailable';
+}
+
 /** What a client is told of a failure of the store; `null` where it is not its business. */
 export function problemOfStore({ code, message }: StoreError): ProblemError | null {
   if (code === 'bad-cursor') return new ProblemError('invalid-request', message);
   if (code === 'conflict')
     return new ProblemError('conflict', 'somebody else was faster, or an id is taken; look and try again');
-  if (code !== 'busy' && code !== 'full') return null;
+  if (!PASSING.has(code)) return null;
   return new ProblemError('not-ready', 'the store cannot take it now; try again later', {}, { 'Retry-After': '5' });
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,13 @@ async function filled(name: string, verdicts: number): Promise<string> {
   await store.verdicts.put('site', records);
   await store.close();
   return file;
+}
+
+/** How a user without rights fares with a file, who may pass through the folder of this test. */
+function openedUnprivileged(...names: string[]): string {
+  chmodSync(folder.path(), 0o755);
+  const script = new URL('unprivileged.ts', import.meta.url).pathname;
+  return spawnSync(process.execPath, [script, folder.path(...names)], { encoding: 'utf8' }).stdout;
 }
 
 describe('the file of the store', () => {
@@ -58,13 +66,27 @@ describe('the file of the store', () => {
     expect(() => openSqliteStore(file)).toThrow(new RegExp(`0099_future.sql.*${String(MIGRATIONS.at(-1))}`, 's'));
   });
 
-  it.skipIf(process.getuid?.() === 0)('is refused where its folder cannot be written', () => {
-    const path = folder.path('locked');
-    mkdirSync(path);
-    chmodSync(path, 0o500);
-    expect(() => openSqliteStore(folder.path('locked', 'store.db'))).toThrow(/cannot be (written|opened)/);
-    chmodSync(path, 0o700);
+  it.skipIf(process.platform === 'win32')('is refused where its folder cannot be written, and says what to do', () => {
+    mkdirSync(folder.path('locked'));
+    chmodSync(folder.path('locked'), 0o555);
+    expect(openedUnprivileged('locked', 'store.db')).toMatch(
+      /^read-only: .*store\.db: .*write access to the file and its folder/,
+    );
+    chmodSync(folder.path('locked'), 0o755);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused where it may be read and not written, and is left as it is',
+    async () => {
+      const file = await filled('readable.db', 1);
+      const before = readFileSync(file);
+      chmodSync(file, 0o444);
+      expect(openedUnprivileged('readable.db')).toMatch(
+        /^read-only: .*readable\.db: .*write access to the file and its folder/,
+      );
+      expect(readFileSync(file).equals(before)).toBe(true);
+    },
+  );
 
   it('is refused where its path is a folder', () => {
     mkdirSync(folder.path('folder.db'));
