@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodeModel } from '../bayes/codec.ts';
 import { createSieve, type Sieve } from '../sieve.ts';
 import { parsePolicy } from '../verdict/policy.ts';
+import { PACKAGE_FOLDER } from './package-folder.ts';
 
-/** The folder of the package: two levels above this file, in a checkout and in `dist` alike. */
-export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+export { PACKAGE_FOLDER } from './package-folder.ts';
+
 export const BASE_MODEL_FOLDER = join(PACKAGE_FOLDER, 'models', 'base');
 
 /** A sieve from a model folder (`model.bin`, `policy.json`), the base model by default. Throws a ModelError or PolicyError. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { MIGRATIONS_TABLE, pendingMigrations } from '../store/schema.ts';
 import { StoreError } from '../store/store-error.ts';
-import { PACKAGE_FOLDER } from './base-sieve.ts';
+import { PACKAGE_FOLDER } from './package-folder.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 
 /** Plain SQL, read from `src/` also by the built package: wrangler and Node apply the same files. */
