@@ -3,6 +3,7 @@ import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
 import { createSieve, decodeModel, parsePolicy, VERSION } from './index.ts';
 import { decodeCounts } from './bayes/figures.ts';
+import { KnownTerms } from './bayes/known-terms.ts';
 import { AuditJobs } from './service/audit-jobs.ts';
 import type { AuditMessage } from './service/audit-queue.ts';
 import { createApp, once } from './service/app.ts';
@@ -87,13 +88,14 @@ function learningParts(assets: Required<Bindings>['ASSETS']): () => Promise<Engi
     return bytes;
   };
   const counts = once(async () => await decodeCounts(await needed('/base/counts.bin')));
+  const knownTerms = once(async () => await KnownTerms.decode(await needed('/base/known-terms.bin')));
   const heldOut = once(async () => {
     const files = ['legit.jsonl', 'spam.jsonl'].map(async (name) =>
       parseRows(name, new TextDecoder().decode(await needed(`/heldout/${name}`))),
     );
     return (await Promise.all(files)).flat();
   });
-  return async () => ({ ...(await engine()), counts, heldOut });
+  return async () => ({ ...(await engine()), counts, heldOut, knownTerms });
 }
 
 function storeOf({ DB, LINESIEVE_STORE }: Bindings): Store | null {

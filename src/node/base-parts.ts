@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeModel } from '../bayes/codec.ts';
 import { decodeCounts } from '../bayes/figures.ts';
+import { KnownTerms } from '../bayes/known-terms.ts';
 import type { EngineParts } from '../service/dependencies.ts';
 import { once } from '../service/once.ts';
 import { parsePolicy } from '../verdict/policy.ts';
@@ -9,14 +10,16 @@ import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from './base-sieve.ts';
 import { readRows } from './training-data.ts';
 
 /**
- * What the base sieve is made of, for sieves with a tenant's own rules and samples; counts and held-out rows are read when they are first
+ * What the base sieve is made of, for sieves with a tenant's own rules and samples; counts, known terms and held-out rows are read when they are first
  * asked for. Throws a ModelError or PolicyError.
  */
 export async function loadBaseParts(folder = BASE_MODEL_FOLDER): Promise<EngineParts> {
   const model = await decodeModel(readFileSync(join(folder, 'model.bin')));
   const policy = parsePolicy(JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')));
   const counts = once(async () => await decodeCounts(readFileSync(join(folder, 'counts.bin'))));
-  return { model, policy, counts, heldOut: readHeldOut };
+  const terms = join(folder, 'known-terms.bin');
+  const knownTerms = once(async () => await KnownTerms.decode(readFileSync(terms)));
+  return { model, policy, counts, heldOut: readHeldOut, ...(existsSync(terms) ? { knownTerms } : {}) };
 }
 
 /** Rows that no training reads. */

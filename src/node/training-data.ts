@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeCounts, decodeResidual } from '../bayes/figures.ts';
+import { KnownTerms } from '../bayes/known-terms.ts';
 import { checkRows, parseRows, type TrainingRow } from '../training/corpus.ts';
 import type { Grammar } from '../training/generator.ts';
 import type { Background, TrainingSet } from '../training/train.ts';
@@ -28,6 +29,15 @@ async function readBackground(folder: string): Promise<Background | null> {
     counts: await decodeCounts(readFileSync(join(folder, 'counts.bin'))),
     residual: await decodeResidual(readFileSync(join(folder, 'residual.bin'))),
   };
+}
+
+/** The file of known terms as it is, which must be whole; `null` where there is none. Throws a ModelError. */
+export async function readKnownTerms(directory: string): Promise<Uint8Array | null> {
+  const file = join(directory, 'background', 'known-terms.bin');
+  if (!existsSync(file)) return null;
+  const bytes = readFileSync(file);
+  await KnownTerms.decode(bytes);
+  return bytes;
 }
 
 function filesOf(folder: string, ending: string): string[] {

@@ -10,13 +10,15 @@ export interface Doubtful {
   /** Evidence of the model and of the rules, natural-log odds. */
   readonly bayes: number;
   readonly rules: number;
+  /** Share of its terms that the background does not hold, 0 to 1 (`novelty.ts`). */
+  readonly unseen: number;
 }
 
 /** Why a line is asked for. */
-export type Ground = 'uncertain' | 'rules-against-bayes' | 'repeated';
+export type Ground = 'uncertain' | 'rules-against-bayes' | 'repeated' | 'novel';
 
 export interface Question extends Doubtful {
-  /** What a label would teach, 0 to 3: the sum of the three grounds. */
+  /** What a label would teach, 0 to 4: the sum of the four grounds. */
   readonly value: number;
   readonly grounds: readonly Ground[];
   /** Lines like it, itself included: one label speaks for all of them. */
@@ -29,14 +31,15 @@ const OPINION = 3;
 const NAMED = 0.5;
 /** Lines with as much of their n-grams in common, by Jaccard, are taken to be of one kind. */
 const ALIKE = 0.5;
+/** Nine in ten honest lines that were not counted have no greater share of unseen terms (`npm run -s known-terms`). */
+const ORDINARY_UNSEEN = 0.25;
 /** A filter that is surer than this, either way, has a kind of line settled: repetition alone is no reason to ask. */
 const SETTLED = 0.98;
 
 /**
- * The lines whose label would teach most: near the threshold, where rules and model disagree, or many alike of which the filter is not
- * sure, as a new campaign is. Of lines alike only the best is asked for. Best first, at most `limit`; the same lines give the same list in
- * any order. N-grams that the model has never counted would be a ground too, but at 2^18 buckets every one of them has been counted.
- * O(lines · kinds of lines · length).
+ * The lines whose label would teach most: near the threshold, where rules and model disagree, of terms that the model was not made of, or
+ * many alike of which the filter is not sure, as a new campaign is. Of lines alike only the best is asked for. Best first, at most `limit`;
+ * the same lines give the same list in any order. O(lines · kinds of lines · length).
  */
 export function questions(lines: readonly Doubtful[], limit: number): Question[] {
   const reader = new SampleLine();
@@ -59,13 +62,14 @@ function question(line: Doubtful, alike: number): Question {
     uncertain: uncertainty(line),
     'rules-against-bayes': disagreement(line),
     repeated: Math.max(line.posterior, 1 - line.posterior) > SETTLED ? 0 : 1 - 1 / alike,
+    novel: novelty(line),
   };
   const grounds = (Object.keys(by) as Ground[]).filter((ground) => by[ground] >= NAMED);
   return { ...line, value: doubtOf(line) + by.repeated, grounds, alike };
 }
 
 function doubtOf(line: Doubtful): number {
-  return uncertainty(line) + disagreement(line);
+  return uncertainty(line) + disagreement(line) + novelty(line);
 }
 
 /** 1 where the posterior is even. */
@@ -76,6 +80,11 @@ function uncertainty({ posterior }: Doubtful): number {
 /** 1 where rules speak for spam and the model speaks as loudly against it. */
 function disagreement({ bayes, rules }: Doubtful): number {
   return Math.min(1, Math.max(0, rules) / OPINION) * Math.min(1, Math.max(0, -bayes) / OPINION);
+}
+
+/** 1 where every term is one that the model was not made of, 0 where no more are than is ordinary. */
+function novelty({ unseen }: Doubtful): number {
+  return Math.max(0, (unseen - ORDINARY_UNSEEN) / (1 - ORDINARY_UNSEEN));
 }
 
 function featuresOf(reader: SampleLine, text: string): Set<number> {

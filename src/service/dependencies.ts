@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Counts } from '../bayes/counts.ts';
+import type { KnownTerms } from '../bayes/known-terms.ts';
 import type { Model, Policy, Sieve } from '../index.ts';
 import type { DocsFiles } from './docs.ts';
 import type { Judged, Site } from './judged.ts';
@@ -31,6 +32,8 @@ export interface EngineParts {
   readonly counts?: () => Promise<Counts> | Counts;
   /** Rows that no training reads: what a candidate is measured on. */
   readonly heldOut?: () => Promise<readonly TrainingRow[]> | readonly TrainingRow[];
+  /** Which terms the model was made of; without them no line is told to be novel. */
+  readonly knownTerms?: () => Promise<KnownTerms> | KnownTerms;
 }
 
 export interface Dependencies {

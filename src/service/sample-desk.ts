@@ -1,12 +1,13 @@
 import { compiledRules } from '../rules/compiled.ts';
 import { builtinRules } from '../rules/sets/index.ts';
 import { InfluenceMeter } from '../samples/influence.ts';
+import { Novelty } from '../samples/novelty.ts';
 import { sampleHash, type NewSample } from '../samples/sample.ts';
 import { questions, type Doubtful, type Question } from '../samples/teaching.ts';
 import type { Addition, NewSampleRecord, VerdictRecord } from '../store/store.ts';
-import type { Sieve, Verdict } from '../index.ts';
-import type { InjectedSpan } from '../verdict/verdict.ts';
+import type { Sieve } from '../index.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { doubtfulLines } from './doubtful-lines.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import { ProblemError } from './problem.ts';
 
@@ -17,11 +18,6 @@ const MOST_SAMPLES = 200_000;
 /** What a store takes in one piece. */
 const PIECE = 1000;
 const DAY_MS = 86_400_000;
-/** Verdicts of the log that are looked through for questions, and texts that passed. */
-const LOOKED_AT = 500;
-const PASSED_LOOKED_AT = 100;
-/** Lines that passed are worth a question from this posterior on: one injected in a hundred such lines. */
-const LEAST_POSTERIOR = 0.01;
 
 /** What a person does with samples, over HTTP and on the command line alike. */
 export class SampleDesk {
@@ -71,25 +67,21 @@ export class SampleDesk {
   }
 
   /**
-   * What of the log would teach most: spans that were found, and lines that nearly were, as `sieve` judges them now. What was labelled is
-   * left out.
+   * What of the log would teach most: spans that were found, and lines that nearly were or are novel, as `sieve` judges them now. What was
+   * labelled is left out.
    */
   async queue(tenant: string, limit: number, sieve: Sieve): Promise<Question[]> {
-    const { store } = this.#dependencies;
-    const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT });
-    const doubtful: Doubtful[] = [];
-    for (const { id, input, text } of await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT))
-      doubtful.push(...nearlyFound(id, text, sieve.check({ [input]: text }, { lines: true })));
-    for (const { id, verdict } of items) {
-      if (verdict === 'pass') continue;
-      const record = await store.verdicts.get(tenant, id);
-      if (record?.text != null && record.spans !== null)
-        doubtful.push(...doubtsOf(record.id, record.text, record.spans));
-    }
+    const doubtful = await doubtfulLines(this.#dependencies.store, tenant, sieve, await this.#noveltyOf());
     const known = await this.#labelled(tenant);
     const open: Doubtful[] = [];
     for (const one of doubtful) if (!known.has(await sampleHash(one.text))) open.push(one);
     return questions(open, limit);
+  }
+
+  /** `null` where this service does not know what its model was made of. */
+  async #noveltyOf(): Promise<Novelty | null> {
+    const known = await (await this.#dependencies.parts?.())?.knownTerms?.();
+    return known === undefined ? null : new Novelty(known);
   }
 
   async #labelled(tenant: string): Promise<Set<string>> {
@@ -159,24 +151,4 @@ async function recordOf(sample: NewSample, meter: InfluenceMeter, now: number): 
     influence: meter.of(text, label),
     createdAt: now,
   };
-}
-
-/** Lines of a text that passed which are not far from a finding; of markup none, whose lines are not those of its source. */
-function nearlyFound(id: string, text: string, { lines = [] }: Verdict): Doubtful[] {
-  return lines.flatMap(({ n, start, end, posterior, logOdds }) =>
-    posterior < LEAST_POSTERIOR
-      ? []
-      : [{ id: `${id}#line-${n}`, text: text.slice(start, end), posterior, bayes: logOdds, rules: 0 }],
-  );
-}
-
-function doubtsOf(id: string, text: string, spans: readonly Partial<InjectedSpan>[]): Doubtful[] {
-  return spans.flatMap(({ start, end, posterior, reasons }, at) => {
-    if (start === undefined || end === undefined || posterior === undefined) return [];
-    const sum = (isOf: (code: string) => boolean): number =>
-      (reasons ?? []).reduce((total, { code, weight }) => total + (isOf(code) ? weight : 0), 0);
-    const bayes = sum((code) => code === 'bayes' || code === 'samples');
-    const rules = sum((code) => code.startsWith('rule:'));
-    return [{ id: `${id}#${at}`, text: text.slice(start, end), posterior, bayes, rules }];
-  });
 }

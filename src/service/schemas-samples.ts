@@ -178,9 +178,13 @@ export const queueAnswer = z
             posterior: z.number().meta({ description: 'P(spam) as it was judged.', examples: [0.4] }),
             bayes: z.number().meta({ description: 'Evidence of the model, natural-log odds.', examples: [-2.1] }),
             rules: z.number().meta({ description: 'Evidence of the rules, natural-log odds.', examples: [4] }),
-            value: z.number().meta({ description: 'What a label would teach, 0 to 3.', examples: [1.2] }),
+            unseen: z.number().meta({
+              description: 'Share of its words, or pairs of characters, that the base model was not made of.',
+              examples: [0.1],
+            }),
+            value: z.number().meta({ description: 'What a label would teach, 0 to 4.', examples: [1.2] }),
             grounds: z
-              .array(z.enum(['uncertain', 'rules-against-bayes', 'repeated']))
+              .array(z.enum(['uncertain', 'rules-against-bayes', 'repeated', 'novel']))
               .meta({ description: 'Why it is asked for.', examples: [['uncertain']] }),
             alike: z.int().meta({ description: 'Lines like it, itself included.', examples: [3] }),
           })

@@ -7,6 +7,7 @@ const line = (id: string, text: string, part: Partial<Doubtful> = {}): Doubtful 
   posterior: 0,
   bayes: -20,
   rules: 0,
+  unseen: 0,
   ...part,
 });
 
@@ -33,6 +34,16 @@ describe('what a label would teach most', () => {
     );
     expect(asked).toMatchObject({ alike: 3, grounds: [] });
     expect(asked.value).toBeLessThan(0.01);
+  });
+
+  it('is of terms that the model was not made of', () => {
+    const [novel, ordinary] = ask([
+      line('ordinary', 'the council met on Monday', { unseen: 0.25 }),
+      line('novel', 'a tanács hétfőn ülésezett', { unseen: 0.9 }),
+    ]);
+    expect(novel).toMatchObject({ id: 'novel', grounds: ['novel'] });
+    expect(novel.value).toBeGreaterThan(0.8);
+    expect(ordinary).toMatchObject({ value: 0, grounds: [] });
   });
 
   it('asks for a campaign once', () => {

@@ -171,6 +171,17 @@ describe('/v1/samples', () => {
     expect(questions.map(({ text }) => text)).toEqual([near]);
   });
 
+  it('asks for lines that passed in a language which the model was not made of', async () => {
+    const a = await key('novel', 'admin');
+    const novel = 'A képviselőtestület hétfőn délelőtt ülésezett a városházán.';
+    await check(a, `The library opens at nine on Monday morning.\n${novel}`);
+    const { questions } = (await (await call(a, 'GET', '/v1/samples/queue')).json()) as {
+      questions: { text: string; grounds: string[]; unseen: number }[];
+    };
+    expect(questions).toMatchObject([{ text: novel, grounds: ['novel'] }]);
+    expect(questions[0].unseen).toBeGreaterThan(0.6);
+  });
+
   it('imports many in the formats of other programs, names faulty rows, and exports what is learned', async () => {
     const a = await key('transfer', 'admin');
     const send = async (format: string, body: string): Promise<unknown> => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeModel } from '../../bayes/codec.ts';
 import { CorpusError } from '../../training/corpus.ts';
@@ -7,7 +7,7 @@ import { VERSION } from '../../sieve.ts';
 import { parsePolicy } from '../../verdict/policy.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../base-sieve.ts';
 import { EXIT, UserFailure } from '../failure.ts';
-import { readTrainingSet } from '../training-data.ts';
+import { readKnownTerms, readTrainingSet } from '../training-data.ts';
 
 export interface TrainFlags {
   readonly out?: string;
@@ -17,7 +17,7 @@ export interface TrainFlags {
 }
 
 /**
- * `linesieve train`: writes `model.bin`, `counts.bin`, `policy.json` and `card.json`. The files are written beside and moved
+ * `linesieve train`: writes `model.bin`, `counts.bin`, `known-terms.bin`, `policy.json` and `card.json`. The files are written beside and moved
  * into place when all are whole: a failure leaves the old model as it was.
  */
 export async function trainCommand(flags: TrainFlags): Promise<number> {
@@ -27,6 +27,7 @@ export async function trainCommand(flags: TrainFlags): Promise<number> {
   const set = await readSet(data, flags.background);
   const policy = readFileSync(join(data, 'policy.json'), 'utf8');
   parsePolicy(JSON.parse(policy));
+  const terms = flags.background ? await readKnownTerms(data) : null;
   const trained = await train(set, flags.scaling);
   const { digest } = await decodeModel(trained.model);
   const card = {
@@ -41,6 +42,7 @@ export async function trainCommand(flags: TrainFlags): Promise<number> {
   writeModel(out, {
     'model.bin': trained.model,
     'counts.bin': trained.counts,
+    ...(terms === null ? {} : { 'known-terms.bin': terms }),
     'policy.json': policy,
     'card.json': `${JSON.stringify(card, null, 2)}\n`,
   });
@@ -64,4 +66,6 @@ function writeModel(folder: string, files: Readonly<Record<string, string | Uint
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, `${name}.new`), content);
   for (const name of Object.keys(files)) renameSync(join(folder, `${name}.new`), join(folder, name));
+  // Terms of an older model would call known what this one was not made of.
+  if (!('known-terms.bin' in files)) rmSync(join(folder, 'known-terms.bin'), { force: true });
 }
