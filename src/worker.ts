@@ -1,3 +1,4 @@
+import card from '../models/base/card.json' with { type: 'json' };
 import model from '../models/base/model.bin';
 import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
@@ -95,7 +96,7 @@ function learningParts(assets: Required<Bindings>['ASSETS']): () => Promise<Engi
     );
     return (await Promise.all(files)).flat();
   });
-  return async () => ({ ...(await engine()), counts, heldOut, knownTerms });
+  return async () => ({ ...(await engine()), counts, heldOut, knownTerms, expected: card.expected });
 }
 
 function storeOf({ DB, LINESIEVE_STORE }: Bindings): Store | null {

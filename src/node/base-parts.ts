@@ -5,6 +5,7 @@ import { decodeCounts } from '../bayes/figures.ts';
 import { KnownTerms } from '../bayes/known-terms.ts';
 import type { EngineParts } from '../service/dependencies.ts';
 import { once } from '../service/once.ts';
+import type { ExpectedFigures } from '../training/line-figures.ts';
 import { parsePolicy } from '../verdict/policy.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from './base-sieve.ts';
 import { readRows } from './training-data.ts';
@@ -19,7 +20,12 @@ export async function loadBaseParts(folder = BASE_MODEL_FOLDER): Promise<EngineP
   const counts = once(async () => await decodeCounts(readFileSync(join(folder, 'counts.bin'))));
   const terms = join(folder, 'known-terms.bin');
   const knownTerms = once(async () => await KnownTerms.decode(readFileSync(terms)));
-  return { model, policy, counts, heldOut: readHeldOut, ...(existsSync(terms) ? { knownTerms } : {}) };
+  const card = join(folder, 'card.json');
+  const { expected } = (existsSync(card) ? JSON.parse(readFileSync(card, 'utf8')) : {}) as {
+    expected?: ExpectedFigures;
+  };
+  const told = { ...(existsSync(terms) ? { knownTerms } : {}), ...(expected === undefined ? {} : { expected }) };
+  return { model, policy, counts, heldOut: readHeldOut, ...told };
 }
 
 /** Rows that no training reads. */

@@ -1,3 +1,4 @@
+import { DriftWatch } from '../service/drift-watch.ts';
 import { ModelDesk } from '../service/model-desk.ts';
 import { ProblemError } from '../service/problem.ts';
 import { SampleDesk } from '../service/sample-desk.ts';
@@ -20,6 +21,7 @@ export interface Desks {
   readonly models: ModelDesk;
   readonly jobs: TrainingJobs;
   readonly sieves: TenantSieves;
+  readonly drift: DriftWatch;
 }
 
 /** Opens the data folder for a command, also beside a running service, which sees what changes at its next check. */
@@ -38,6 +40,7 @@ export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<nu
     models,
     jobs: new TrainingJobs(dependencies, models),
     sieves: new TenantSieves(dependencies),
+    drift: new DriftWatch(dependencies),
   };
   try {
     return await work(desks);

@@ -72,6 +72,9 @@ function addModels(models: Command, done: (code: number) => void): void {
   withData(models.command('prune').description('delete files of models without an alias'))
     .option('--keep <number>', 'the newest that stay (default: 5)')
     .action(async (flags: Flags) => done(await (await load()).pruneModels(flags)));
+  withData(models.command('drift').description('has the traffic of the service changed?')).action(
+    async (flags: Flags) => done(await (await load()).showDrift(flags)),
+  );
   withData(models.command('verify').description('read every model and its digest')).action(async (flags: Flags) =>
     done(await (await load()).verifyModels(flags)),
   );

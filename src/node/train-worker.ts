@@ -22,9 +22,10 @@ async function work(input: TrainingInput): Promise<void> {
   try {
     setPriority(constants.priority.PRIORITY_LOW);
   } catch {}
-  const { model, policy, counts } = await loadBaseParts();
+  const { model, policy, counts, knownTerms } = await loadBaseParts();
   if (counts === undefined) throw new Error('the base model has no counts');
-  const train = trainerOf({ base: { model, counts: await counts() }, policy, heldOut: readHeldOut() });
+  const base = { model, counts: await counts() };
+  const train = trainerOf({ base, policy, heldOut: readHeldOut(), knownTerms: await knownTerms?.() });
   const candidate = await train(input, async (share, stage) => {
     const goOn = new Promise((resolve) => parentPort?.once('message', resolve));
     parentPort?.postMessage({ share, stage });

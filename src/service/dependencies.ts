@@ -10,6 +10,7 @@ import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { ModelFiles } from '../store/model-files.ts';
 import type { RateLimit, Store } from '../store/store.ts';
 import type { TrainingRow } from '../training/corpus.ts';
+import type { ExpectedFigures } from '../training/line-figures.ts';
 import type { ShardItem } from '../audit/shard.ts';
 import type { HttpClient } from '../audit/web/http.ts';
 import type { AuditFiles } from '../store/audit-files.ts';
@@ -34,6 +35,8 @@ export interface EngineParts {
   readonly heldOut?: () => Promise<readonly TrainingRow[]> | readonly TrainingRow[];
   /** Which terms the model was made of; without them no line is told to be novel. */
   readonly knownTerms?: () => Promise<KnownTerms> | KnownTerms;
+  /** What the model made of held-out rows, as its card says; without it drift is told against earlier weeks alone. */
+  readonly expected?: ExpectedFigures;
 }
 
 export interface Dependencies {
@@ -83,6 +86,8 @@ export interface Dependencies {
   readonly keep?: (c: Context<ServiceEnv>, judged: readonly Judged[]) => Promise<void>;
   /** Tenants that are judged by another model than the one that was promoted. */
   readonly degraded?: () => Promise<number>;
+  /** Tenants whose traffic has left its band. */
+  readonly drifted?: () => number;
   /** Whether a key of Akismet's protocol may check; sets the tenant in the context. Any key will do where left out. */
   readonly akismetKey?: (c: Context<ServiceEnv>, key: string) => Promise<boolean>;
   /** Takes what people say of documents; refused where left out. */

@@ -4,7 +4,7 @@ import type { ServiceEnv } from './problem.ts';
 
 /**
  * `/healthz`: the process answers. `/readyz`: the model is loaded too, with what digests, and the store takes writes; 503 where it is not so.
- * `degraded` counts sites whose own model could not be loaded.
+ * `degraded` counts sites whose own model could not be loaded, `drifted` those whose traffic has left its band.
  */
 export function healthResource(dependencies: Dependencies) {
   const fresh = { 'Cache-Control': 'no-store' };
@@ -14,6 +14,8 @@ export function healthResource(dependencies: Dependencies) {
       const { engine } = await readySieve(dependencies, c.get('requestId'));
       await dependencies.store?.health();
       const degraded = (await dependencies.degraded?.()) ?? 0;
-      return c.json({ status: 'ready', engine, ...(degraded === 0 ? {} : { degraded }) }, 200, fresh);
+      const drifted = dependencies.drifted?.() ?? 0;
+      const told = { ...(degraded === 0 ? {} : { degraded }), ...(drifted === 0 ? {} : { drifted }) };
+      return c.json({ status: 'ready', engine, ...told }, 200, fresh);
     });
 }

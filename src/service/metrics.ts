@@ -26,6 +26,10 @@ export class Metrics {
     block: this.#verdicts.series({ kind: 'block' }),
   };
   readonly #hits = new Counter('linesieve_rule_hits_total', 'Hits of rules in reported spans, by rule.');
+  readonly #drifts = new Counter(
+    'linesieve_drift_warnings_total',
+    'Figures that left their band, once a week and site, by what they were held against.',
+  );
   readonly #engine = new Info('linesieve_engine_info', 'Version and digests of what judges.');
 
   readonly #known = new Map<string, { readonly requests: string; readonly latency: Observations }>();
@@ -52,6 +56,10 @@ export class Metrics {
     }
   }
 
+  observeDrift(against: string, figure: string): void {
+    this.#drifts.add(1, { against, figure });
+  }
+
   /** All of it in Prometheus' text format. */
   text(engine: EngineStamp | null): string {
     if (engine !== null) this.#engine.set({ ...engine });
@@ -63,6 +71,7 @@ export class Metrics {
       this.#characters,
       this.#verdicts,
       this.#hits,
+      this.#drifts,
       this.#engine,
     ]);
   }

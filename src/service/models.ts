@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import type { JobRecord, ModelAliases, ModelRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
-import { driftOfSite } from './site-drift.ts';
+import type { DriftWatch } from './drift-watch.ts';
 import { timeOf } from './keys.ts';
 import type { ModelDesk } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
@@ -21,7 +21,12 @@ const PAGE = 100;
 const DEFAULT_SHARE = 0.1;
 
 /** `/v1/models`: builds of the base model and a site's samples; which of them judges, and how it came to that. */
-export function modelsResource(dependencies: StoreDependencies, desk: ModelDesk, jobs: TrainingJobs) {
+export function modelsResource(
+  dependencies: StoreDependencies,
+  desk: ModelDesk,
+  jobs: TrainingJobs,
+  drift: DriftWatch,
+) {
   const { store, clock = Date.now } = dependencies;
   return new Hono<ServiceEnv>()
     .get('/v1/models', async (c) => {
@@ -64,7 +69,7 @@ export function modelsResource(dependencies: StoreDependencies, desk: ModelDesk,
       const shown = items.map(({ expiresAt: _expiresAt, ...one }) => ({ ...one, at: timeOf(one.at) }));
       return c.json({ disagreements: shown });
     })
-    .get('/v1/models/drift', async (c) => c.json(await driftOfSite(store, tenantOf(c).tenant)))
+    .get('/v1/models/drift', async (c) => c.json(await drift.of(tenantOf(c).tenant)))
     .put('/v1/models/challenger', async (c) => {
       const { digest, share = DEFAULT_SHARE } = await readBody(c, dependencies, challengerRequest);
       return c.json(shownAliases(await desk.setChallenger(tenantOf(c).tenant, digest, share)));

@@ -20,6 +20,12 @@ export const readiness = z
         examples: [1],
       }),
     ),
+    drifted: z.exactOptional(
+      z.int().meta({
+        description: 'Sites whose traffic has left its band, as far as this process has looked; absent for none.',
+        examples: [1],
+      }),
+    ),
   })
   .meta({ description: 'The model is loaded.' })
   .register(components, { id: 'Readiness' });

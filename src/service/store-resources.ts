@@ -5,7 +5,9 @@ import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
 import { allowTenantOrigins, answerPreflight } from './cross-origin.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { idempotent } from './idempotency.ts';
+import { DriftWatch } from './drift-watch.ts';
 import { FigureCollector } from './figure-collector.ts';
+import type { Judged } from './judged.ts';
 import { keysResource } from './keys.ts';
 import { verdictLog } from './log-verdict.ts';
 import { ModelDesk } from './model-desk.ts';
@@ -42,14 +44,20 @@ export function storeParts(given: StoreDependencies): StoreParts {
   const samples = new SampleDesk(given);
   const log = verdictLog(given);
   const shadow = shadowing(given);
-  const figures = new FigureCollector(given.store);
+  const drift = new DriftWatch(given);
+  const figures = new FigureCollector(given.store, async () => (await drift.parts()).novelty);
+  const count = async (tenant: string, judged: readonly Judged[]): Promise<void> => {
+    const now = (given.clock ?? Date.now)();
+    for (const written of await figures.add(tenant, judged, now)) await drift.look(written, now);
+  };
   const dependencies: StoreDependencies = {
     siteOf: async (c) => sieves.siteOf(tenantOf(c).tenant, c.get('requestId'), await siteStateOf(c, given)),
     keep: async (c, judged) => {
       await log(c, judged);
-      await Promise.all([figures.add(tenantOf(c).tenant, judged, (given.clock ?? Date.now)()), shadow(c, judged)]);
+      await Promise.all([count(tenantOf(c).tenant, judged), shadow(c, judged)]);
     },
     degraded: () => sieves.degraded(),
+    drifted: () => drift.drifted,
     samples: submittedSamples(samples),
     akismetKey: async (c, plain) => {
       const context = await check(plain);
@@ -71,7 +79,7 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', sampleTransferResource(dependencies, samples));
   resources.route('/', samplesResource(dependencies, samples, sieves));
   const models = new ModelDesk(dependencies);
-  resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models)));
+  resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models), drift));
   resources.route('/', auditsResource(dependencies, new AuditJobs(dependencies, sieves), sieves));
   resources.route('/', usageResource(dependencies));
   resources.route('/', webhooksResource(dependencies));

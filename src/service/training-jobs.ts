@@ -106,7 +106,7 @@ export class TrainingJobs {
 
   async #keep(
     tenant: string,
-    { digest, model, learned, samplesDigest, report }: Candidate,
+    { digest, model, learned, samplesDigest, report, expected }: Candidate,
     samples: readonly GateSample[],
     { aliases, samplesRevision, wish }: { aliases: ModelAliases; samplesRevision: number; wish: TrainingWish },
   ): Promise<ModelRecord> {
@@ -129,6 +129,7 @@ export class TrainingJobs {
       parent: aliases.champion,
       ...wish,
       gate: report,
+      expected,
     };
     const files = { 'learned.bin': learned, 'samples.txt': text.encode(list) };
     const bytes = text.encode(`${JSON.stringify(card, null, 2)}\n`);
@@ -160,9 +161,14 @@ export class TrainingJobs {
 
   async #trainer(): Promise<NonNullable<StoreDependencies['trainer']>> {
     if (this.#dependencies.trainer !== undefined) return this.#dependencies.trainer;
-    const { model, policy, counts, heldOut } = await this.#desk.parts();
+    const { model, policy, counts, heldOut, knownTerms } = await this.#desk.parts();
     if (counts === undefined) throw new ProblemError('not-ready', 'this service has no counts to add samples to');
-    return trainerOf({ base: { model, counts: await counts() }, policy, heldOut: (await heldOut?.()) ?? [] });
+    return trainerOf({
+      base: { model, counts: await counts() },
+      policy,
+      heldOut: (await heldOut?.()) ?? [],
+      knownTerms: await knownTerms?.(),
+    });
   }
 }
 

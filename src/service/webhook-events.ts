@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 
-export const WEBHOOK_EVENTS = ['verdict.flagged', 'model.trained', 'audit.finished'] as const;
+export const WEBHOOK_EVENTS = ['verdict.flagged', 'model.trained', 'model.drifted', 'audit.finished'] as const;
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 

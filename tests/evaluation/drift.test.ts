@@ -22,6 +22,16 @@ describe('drift', () => {
     expect(drift.moved.map(({ key }) => key).sort()).toEqual(['a', 'constructor']);
   });
 
+  it('is only growth where a value is the worse one', () => {
+    const [few, many] = [
+      { known: 990, novel: 10 },
+      { known: 600, novel: 400 },
+    ];
+    expect(driftOf('unseen', few, many, { worse: 'novel' })).toMatchObject({ drifted: true });
+    expect(driftOf('unseen', many, few, { worse: 'novel' })).toMatchObject({ drifted: false });
+    expect(driftOf('unseen', many, few)).toMatchObject({ drifted: true });
+  });
+
   it('says nothing on few observations', () => {
     expect(driftOf('verdicts', { pass: 10 }, { clean: 400 })).toMatchObject({ index: 0, drifted: false });
   });

@@ -52,6 +52,10 @@ describe('samples and models on the command line', () => {
     expect(readFileSync(exported, 'utf8').trim().split('\n')).toHaveLength(9);
     expect(jsonOf('samples', 'withdraw', '--author', 'old filter')).toEqual({ withdrawn: 8 });
     expect(jsonOf('samples', 'queue')).toEqual([]);
+    expect(jsonOf('models', 'drift')).toMatchObject({ week: null, drifted: false, card: { model: digest } });
+    expect(run('models', 'drift', '--data', data).stdout).toMatch(
+      /^week none yet\nin band {2}verdict against the 0 weeks/,
+    );
   });
 
   it('import mail from folders named spam and ham', () => {

@@ -489,6 +489,65 @@ describe('/v1/models', () => {
     expect((await store.figures.weeks('drift', 9)).length).toBe(3);
   });
 
+  describe('traffic in a language that the model was not made of', () => {
+    const novel = 'A képviselőtestület hétfőn délelőtt ülésezett a városházán.';
+    const webhook = {
+      id: 'w',
+      url: 'https://hooks.example/x',
+      events: ['model.drifted'],
+      secret: 's',
+      disabledAt: null,
+    } as const;
+    const messages = async (tenant: string): Promise<unknown[]> =>
+      (await store.webhooks.deliveries(tenant, 'w', 5)).map(({ payload }): unknown => JSON.parse(payload));
+
+    it('is told against the card: once by webhook, in /readyz and in /metrics, with examples', async () => {
+      const a = await key('foreign', 'admin');
+      await store.webhooks.create('foreign', { ...webhook, createdAt: service.clock.now });
+      // Of the first twenty documents in ten seconds, novel lines are counted.
+      for (let at = 0; at < 20; at++) await check(a, `${novel}\n`.repeat(30));
+      service.clock.now += 11_000;
+      await check(a, 'The library opens at nine.');
+      const [message, ...more] = await messages('foreign');
+      expect(more).toEqual([]);
+      expect(message).toMatchObject({ type: 'model.drifted', data: { model: parts.model.digest } });
+      const { data } = message as { data: { moved: object[]; examples: string[] } };
+      expect(data.moved).toMatchObject([{ against: 'card', figure: 'unseen' }]);
+      expect(data.examples).toHaveLength(5);
+      expect(await (await service.app.request('/readyz')).json()).toMatchObject({ drifted: 1 });
+      const metrics = await (await service.app.request('/metrics')).text();
+      expect(metrics).toContain('linesieve_drift_warnings_total{against="card",figure="unseen"} 1');
+      const drift = await (await call(a, 'GET', '/v1/models/drift')).json();
+      expect(drift).toMatchObject({ drifted: true, card: { model: parts.model.digest } });
+      service.clock.now += 3_700_000;
+      await check(a, 'The library opens at nine.');
+      service.clock.now += 11_000;
+      await check(a, 'The library opens at nine.');
+      expect(await messages('foreign')).toHaveLength(1);
+    });
+
+    it('is no news in the language of the model', async () => {
+      const a = await key('home', 'admin');
+      await store.webhooks.create('home', { ...webhook, createdAt: service.clock.now });
+      for (let at = 0; at < 20; at++) await check(a, 'The library of the city opens at nine on Monday.\n'.repeat(30));
+      service.clock.now += 11_000;
+      await check(a, 'The library opens at nine.');
+      expect(await messages('home')).toEqual([]);
+      const drift = await (await call(a, 'GET', '/v1/models/drift')).json();
+      expect(drift).toMatchObject({ drifted: false, examples: [] });
+    });
+  });
+
+  it('holds traffic against the card of the champion', async () => {
+    const a = await key('card', 'admin');
+    for (const line of lines.slice(0, 8)) await label(a, line);
+    const { digest } = (await trained(a))['result'] as { digest: string };
+    const drift = await (await call(a, 'GET', '/v1/models/drift')).json();
+    expect(drift).toMatchObject({ card: { model: digest, figures: [{ figure: 'line' }, {}, {}, {}] } });
+    const model = await store.models.get('card', digest);
+    expect(model?.card).toMatchObject({ expected: { honest: { lines: 449 }, spam: { lines: 178 } } });
+  });
+
   it('tells of a finished build by webhook', async () => {
     const a = await key('hooks', 'admin');
     await store.webhooks.create('hooks', {

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { Drift } from '../../evaluation/drift.ts';
 import type { JobRecord, ModelAliases } from '../../store/store.ts';
 import { print, withDesks, type Desks, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
@@ -93,6 +94,28 @@ export function pruneModels(flags: Flags): Promise<number> {
     return EXIT.clean;
   });
 }
+
+/** `linesieve models drift`: exit 1 where a figure of the last week left its band. */
+export function showDrift(flags: Flags): Promise<number> {
+  return withDesks(flags, async ({ drift, tenant }) => {
+    const told = await drift.of(tenant);
+    const { week, before, card, figures, examples } = told;
+    print(flags, told, () => [
+      `week ${week ?? 'none yet'}`,
+      ...figures.map((one) => driftLine(one, `the ${before.length} weeks before`)),
+      ...(card?.figures ?? []).map((one) => driftLine(one, `the card of ${card?.model.slice(0, 12) ?? ''}`)),
+      ...examples.map((id) => `example ${id}`),
+    ]);
+    return told.drifted ? EXIT.findings : EXIT.clean;
+  });
+}
+
+function driftLine({ figure, index, drifted, moved }: Drift, against: string): string {
+  const most = moved.slice(0, 2).map(({ key, before, now }) => `${key} ${percent(before)} → ${percent(now)}`);
+  return `${drifted ? 'drifted' : 'in band'}  ${figure} against ${against}  ${index.toFixed(2)}  ${most.join(', ')}`;
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** `linesieve models verify`: exit 1 where any file is gone or damaged. */
 export function verifyModels(flags: Flags): Promise<number> {

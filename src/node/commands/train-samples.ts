@@ -23,14 +23,14 @@ export async function trainSamples(flags: Flags): Promise<number> {
   const file = String(flags['samples']);
   if (typeof flags['out'] !== 'string')
     throw new UserFailure('name a folder for the model with --out; the base model is not written over');
-  const { model, policy, counts } = await loadBaseParts();
+  const { model, policy, counts, knownTerms } = await loadBaseParts();
   if (counts === undefined) throw new UserFailure('models/base has no counts.bin; restore it from the repository');
   const base = { model, counts: await counts() };
   const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
   const samples = await gateSamples(await read(file), meter);
   const bar = progressBar(flags, '{bar} {percentage} % · {stage}');
   bar?.start(1, 0, { stage: 'reading' });
-  const train = trainerOf({ base, policy, heldOut: readHeldOut() });
+  const train = trainerOf({ base, policy, heldOut: readHeldOut(), knownTerms: await knownTerms?.() });
   const candidate = await train({ samples, champion: null }, async (share, stage) => bar?.update(share, { stage }));
   bar?.stop();
   const { digest, report } = candidate;
@@ -67,7 +67,7 @@ async function gateSamples(samples: readonly NewSample[], meter: InfluenceMeter)
 
 async function write(
   folder: string,
-  { digest, model, learned, samplesDigest, report }: Candidate,
+  { digest, model, learned, samplesDigest, report, expected }: Candidate,
   samples: number,
   base: string,
 ): Promise<void> {
@@ -81,6 +81,7 @@ async function write(
     samplesDigest,
     command: 'linesieve train --samples',
     gate: report,
+    expected,
   };
   const files = {
     'model.bin': model,

@@ -1,13 +1,16 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KnownTerms } from '../../bayes/known-terms.ts';
 import { decodeModel } from '../../bayes/codec.ts';
 import { CorpusError } from '../../training/corpus.ts';
 import { GENERATED_LINES, train, type Scaling } from '../../training/train.ts';
-import { VERSION } from '../../sieve.ts';
+import { Novelty } from '../../samples/novelty.ts';
+import { createSieve, VERSION } from '../../sieve.ts';
+import { expectedFigures } from '../../training/line-figures.ts';
 import { parsePolicy } from '../../verdict/policy.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../base-sieve.ts';
 import { EXIT, UserFailure } from '../failure.ts';
-import { readKnownTerms, readTrainingSet } from '../training-data.ts';
+import { readKnownTerms, readRows, readTrainingSet } from '../training-data.ts';
 
 export interface TrainFlags {
   readonly out?: string;
@@ -26,10 +29,12 @@ export async function trainCommand(flags: TrainFlags): Promise<number> {
   const began = performance.now();
   const set = await readSet(data, flags.background);
   const policy = readFileSync(join(data, 'policy.json'), 'utf8');
-  parsePolicy(JSON.parse(policy));
   const terms = flags.background ? await readKnownTerms(data) : null;
   const trained = await train(set, flags.scaling);
-  const { digest } = await decodeModel(trained.model);
+  const model = await decodeModel(trained.model);
+  const { digest } = model;
+  const novelty = terms === null ? null : new Novelty(await KnownTerms.decode(terms));
+  const sieve = await createSieve({ model, policy: parsePolicy(JSON.parse(policy)) });
   const card = {
     name: 'base',
     version: VERSION,
@@ -38,6 +43,7 @@ export async function trainCommand(flags: TrainFlags): Promise<number> {
     scaling: flags.scaling,
     lines: { ...trained.lines, written: set.rows.length, composed: GENERATED_LINES },
     background: flags.background ? 'training-data/background/files.json' : null,
+    expected: expectedFigures(sieve, novelty, readRows(join(data, 'heldout'))),
   };
   writeModel(out, {
     'model.bin': trained.model,
