@@ -19,6 +19,7 @@ function addSamples(samples: Command, done: (code: number) => void): void {
     .action(async (text: string, flags: Flags) => done(await (await load()).addSample(text, flags)));
   withData(samples.command('withdraw').description('take a label back, exactly').argument('[id]'))
     .option('--author <name>', 'all labels of an author')
+    .option('--unlearned', 'all labels that the champion was not built with')
     .action(async (id: string | undefined, flags: Flags) => done(await (await load()).withdrawSamples(id, flags)));
   withData(
     samples
@@ -66,9 +67,9 @@ function addModels(models: Command, done: (code: number) => void): void {
   withWish(withData(models.command('promote').description('make a model champion').argument('<digest>')))
     .option('--override', 'also where the gate refused it')
     .action(async (digest: string, flags: Flags) => done(await (await load()).promoteModel(digest, flags)));
-  withWish(withData(models.command('rollback').description('go back to the champion before'))).action(
-    async (flags: Flags) => done(await (await load()).rollbackModel(flags)),
-  );
+  withWish(withData(models.command('rollback').description('go back to the champion before')))
+    .option('--withdraw', 'withdraw the labels that it was not built with, which the next build would learn again')
+    .action(async (flags: Flags) => done(await (await load()).rollbackModel(flags)));
   withData(models.command('prune').description('delete files of models without an alias'))
     .option('--keep <number>', 'the newest that stay (default: 5)')
     .action(async (flags: Flags) => done(await (await load()).pruneModels(flags)));

@@ -8,6 +8,8 @@ import { ProblemError } from './problem.ts';
 
 /** Rows that are read at once: a millisecond, in which checks wait. */
 const PAGE = 200;
+/** What a store takes in one piece. */
+const WITHDRAWN_AT_ONCE = 1000;
 /** Lines that a comparison names. */
 const MOST_LINES = 50;
 
@@ -15,6 +17,14 @@ const MOST_LINES = 50;
 export interface Wish {
   readonly author: string;
   readonly reason: string;
+}
+
+/** What came of a roll-back, and of the labels that the model it went back to was not built with. */
+export interface Rollback {
+  readonly aliases: ModelAliases;
+  /** Still to be learned: the next build learns them again. */
+  readonly unlearned: number;
+  readonly withdrawn: number;
 }
 
 export interface Difference {
@@ -53,9 +63,9 @@ export class ModelDesk {
 
   /**
    * Goes back to what was champion before. What was labelled until now is then learned by that model alone, so that labels which spoiled
-   * the other one spoil it no further.
+   * the other one spoil it no further, until the next build, which learns all that is not withdrawn; with `withdraw` they are.
    */
-  async rollback(tenant: string, wish: Wish): Promise<ModelAliases> {
+  async rollback(tenant: string, wish: Wish, withdraw = false): Promise<Rollback> {
     const { models, samples } = this.#dependencies.store;
     const aliases = await models.aliases(tenant);
     const { previous } = aliases;
@@ -63,7 +73,29 @@ export class ModelDesk {
       throw new ProblemError('conflict', 'nothing was promoted yet: there is no model to go back to');
     if (previous !== null) await this.#verify(tenant, previous);
     await this.change(tenant, aliases, previous, wish, await samples.revision(tenant));
-    return await models.aliases(tenant);
+    const withdrawn = withdraw ? await this.withdrawUnlearned(tenant) : 0;
+    const unlearned = (await this.#unlearned(tenant)).length;
+    return { aliases: await models.aliases(tenant), unlearned, withdrawn };
+  }
+
+  /** Withdraws all labels that the champion was not built with; gives their number. Called again where it was cut short, it goes on. */
+  async withdrawUnlearned(tenant: string): Promise<number> {
+    const ids = await this.#unlearned(tenant);
+    let withdrawn = 0;
+    for (let start = 0; start < ids.length; start += WITHDRAWN_AT_ONCE)
+      withdrawn += await this.#dependencies.store.samples.withdraw(tenant, ids.slice(start, start + WITHDRAWN_AT_ONCE));
+    return withdrawn;
+  }
+
+  async #unlearned(tenant: string): Promise<string[]> {
+    const built = await this.builtWith(tenant, (await this.#dependencies.store.models.aliases(tenant)).champion);
+    return (await this.learned(tenant)).flatMap(({ id }) => (built.has(id) ? [] : [id]));
+  }
+
+  /** Ids of the samples that a model was built with; none for the base model. */
+  async builtWith(tenant: string, digest: string | null): Promise<ReadonlySet<string>> {
+    const ids = digest === null ? null : await this.files().get(tenant, digest, 'samples.txt');
+    return new Set(ids === null ? [] : new TextDecoder().decode(ids).split('\n'));
   }
 
   async setChallenger(tenant: string, digest: string | null, share: number): Promise<ModelAliases> {

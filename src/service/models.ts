@@ -4,7 +4,7 @@ import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import type { DriftWatch } from './drift-watch.ts';
 import { timeOf } from './keys.ts';
-import type { ModelDesk } from './model-desk.ts';
+import type { ModelDesk, Rollback } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import type { ServiceEnv } from './problem.ts';
 import type { TrainingJobs } from './training-jobs.ts';
@@ -75,8 +75,9 @@ export function modelsResource(
       return c.json(shownAliases(await desk.setChallenger(tenantOf(c).tenant, digest, share)));
     })
     .post('/v1/models/rollback', async (c) => {
-      const { reason, author = tenantOf(c).keyId } = await readBody(c, dependencies, rollbackRequest);
-      return c.json(shownAliases(await desk.rollback(tenantOf(c).tenant, { reason, author })));
+      const asked = await readBody(c, dependencies, rollbackRequest);
+      const { reason, author = tenantOf(c).keyId, withdraw = false } = asked;
+      return c.json(shownRollback(await desk.rollback(tenantOf(c).tenant, { reason, author }, withdraw)));
     })
     .post('/v1/models/prune', async (c) => {
       const { keep } = await readBody(c, dependencies, pruneRequest);
@@ -120,6 +121,11 @@ function shownJob({ leaseUntil: _lease, attempts: _attempts, ...job }: JobRecord
 function shownModel(model: ModelRecord, aliases: ModelAliases) {
   const names = (['champion', 'previous', 'challenger'] as const).filter((name) => aliases[name] === model.digest);
   return { ...model, createdAt: timeOf(model.createdAt), aliases: names };
+}
+
+function shownRollback({ aliases, unlearned, withdrawn }: Rollback) {
+  const note = `labels that are not in this model and will be in the next build: ${unlearned}; withdraw them all by DELETE /v1/samples?unlearned=true`;
+  return { ...shownAliases(aliases), unlearned, withdrawn, ...(unlearned === 0 ? {} : { note }) };
 }
 
 function shownAliases({ previous = null, ...aliases }: ModelAliases) {

@@ -16,11 +16,11 @@ import {
   promoteRequest,
   pruneAnswer,
   pruneRequest,
+  rollbackAnswer,
   rollbackRequest,
   trainRequest,
 } from './schemas-models.ts';
 import {
-  authorQuery,
   exportQuery,
   importAnswer,
   importQuery,
@@ -34,6 +34,7 @@ import {
   sampleStats,
   stateRequest,
   withdrawnAnswer,
+  withdrawQuery,
 } from './schemas-samples.ts';
 
 /** Operations on samples and models. */
@@ -55,9 +56,9 @@ export const LEARNING_ROWS: readonly Row[] = [
   },
   {
     route: 'delete /v1/samples',
-    operationId: 'withdrawAuthor',
-    summary: 'Withdraw all labels of an author',
-    query: authorQuery,
+    operationId: 'withdrawSamples',
+    summary: 'Withdraw all labels of an author, or those that the champion was not built with',
+    query: withdrawQuery,
     gives: withdrawnAnswer,
   },
   {
@@ -121,7 +122,7 @@ export const LEARNING_ROWS: readonly Row[] = [
     operationId: 'rollbackModel',
     summary: 'Go back to the champion before',
     body: rollbackRequest,
-    gives: aliasesAnswer,
+    gives: rollbackAnswer,
   },
   {
     route: 'post /v1/models/prune',

@@ -6,17 +6,23 @@ import type { Addition, SampleRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { timeOf } from './keys.ts';
+import type { ModelDesk } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
-import { authorQuery, queueQuery, sampleQuery, sampleRequest, stateRequest } from './schemas-samples.ts';
+import { queueQuery, sampleQuery, sampleRequest, stateRequest, withdrawQuery } from './schemas-samples.ts';
 
 const DEFAULT_PAGE = 50;
 const DEFAULT_QUESTIONS = 20;
 
 /** `/v1/samples`: what people say of texts. Learned from the next check on, and taken back as exactly. */
-export function samplesResource(dependencies: StoreDependencies, desk: SampleDesk, sieves: TenantSieves) {
+export function samplesResource(
+  dependencies: StoreDependencies,
+  desk: SampleDesk,
+  sieves: TenantSieves,
+  models: ModelDesk,
+) {
   const { store } = dependencies;
   return new Hono<ServiceEnv>()
     .get('/v1/samples', async (c) => {
@@ -31,8 +37,11 @@ export function samplesResource(dependencies: StoreDependencies, desk: SampleDes
       return c.json(shownAddition(addition), 201, { Location: `/v1/samples/${addition.sample.id}` });
     })
     .delete('/v1/samples', async (c) => {
-      const { author } = readQuery(c, authorQuery);
+      const { author, unlearned } = readQuery(c, withdrawQuery);
       const { tenant } = tenantOf(c);
+      if ((author === undefined) === (unlearned === undefined))
+        throw new ProblemError('invalid-request', 'name either an author, or unlearned=true');
+      if (author === undefined) return c.json({ withdrawn: await models.withdrawUnlearned(tenant) });
       let withdrawn = 0;
       for (let more = -1; more !== 0; withdrawn += more)
         more = await store.samples.withdrawAuthor(tenant, author, 1000);

@@ -110,8 +110,30 @@ export const promoteRequest = z
   .meta({ description: 'Who makes it champion, and why.' })
   .register(components, { id: 'PromoteRequest' });
 
+export const rollbackAnswer = aliasesAnswer
+  .extend({
+    unlearned: z.int().meta({
+      description: 'Labels that the model gone back to was not built with: the next build learns them again.',
+      examples: [40],
+    }),
+    withdrawn: z.int().meta({ description: 'Labels that were withdrawn with it.', examples: [0] }),
+    note: z.exactOptional(
+      z.string().meta({ description: 'What to do about them.', examples: ['40 labels are not …'] }),
+    ),
+  })
+  .meta({ description: 'Which model is what now, and what of the labels.' })
+  .register(components, { id: 'Rollback' });
+
 export const rollbackRequest = z
-  .strictObject(wish)
+  .strictObject({
+    ...wish,
+    withdraw: z.exactOptional(
+      z.boolean('must be true or false').meta({
+        description: 'Withdraw all labels that the model gone back to was not built with; false where left out.',
+        examples: [true],
+      }),
+    ),
+  })
   .meta({ description: 'Who goes back, and why.' })
   .register(components, { id: 'RollbackRequest' });
 

@@ -153,16 +153,23 @@ export const sampleStats = z
   .meta({ description: 'How many samples there are.' })
   .register(components, { id: 'SampleStats' });
 
-export const authorQuery = z.strictObject({
-  author: z
-    .string('must be a string')
-    .min(1, 'must not be empty')
-    .meta({ description: 'Whose labels are withdrawn.', examples: ['mallory'] }),
+export const withdrawQuery = z.strictObject({
+  author: z.exactOptional(
+    z
+      .string('must be a string')
+      .min(1, 'must not be empty')
+      .meta({ description: 'Whose labels are withdrawn.', examples: ['mallory'] }),
+  ),
+  unlearned: z.exactOptional(
+    z
+      .literal('true', { error: 'must be true' })
+      .meta({ description: 'All that the champion was not built with, whoever gave them.', examples: ['true'] }),
+  ),
 });
 
 export const withdrawnAnswer = z
   .object({ withdrawn: z.int().meta({ description: 'How many.', examples: [40] }) })
-  .meta({ description: 'Labels of an author that were withdrawn.' })
+  .meta({ description: 'Labels that were withdrawn.' })
   .register(components, { id: 'Withdrawn' });
 
 export const queueQuery = z.strictObject({ limit: limit(100, 'Lines to be asked for; 20 where left out.') });

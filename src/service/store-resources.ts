@@ -77,8 +77,8 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', siteRulesResource(dependencies, sieves));
   resources.route('/', policyResource(dependencies, sieves));
   resources.route('/', sampleTransferResource(dependencies, samples));
-  resources.route('/', samplesResource(dependencies, samples, sieves));
   const models = new ModelDesk(dependencies);
+  resources.route('/', samplesResource(dependencies, samples, sieves, models));
   resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models), drift));
   resources.route('/', auditsResource(dependencies, new AuditJobs(dependencies, sieves), sieves));
   resources.route('/', usageResource(dependencies));

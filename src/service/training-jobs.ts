@@ -150,8 +150,7 @@ export class TrainingJobs {
   }
 
   async #gateSamples(tenant: string, { champion }: ModelAliases): Promise<GateSample[]> {
-    const ids = champion === null ? null : await this.#desk.files().get(tenant, champion, 'samples.txt');
-    const known = new Set(ids === null ? [] : new TextDecoder().decode(ids).split('\n'));
+    const known = await this.#desk.builtWith(tenant, champion);
     const samples: GateSample[] = [];
     for (const { id, text, label, author, influence, documentId, textHash } of await this.#desk.learned(tenant)) {
       samples.push({ id, text, label, author, influence, group: documentId ?? textHash, inChampion: known.has(id) });

@@ -75,6 +75,12 @@ export function sampleStore(db: Database): SampleStore {
       const [, changed] = await db.batch([nextRevision(tenant), stateStatement(tenant, id, state)]);
       return changed.changes === 1;
     },
+    async withdraw(tenant, ids) {
+      if (ids.length === 0) return 0;
+      checkLimit(ids.length);
+      const [, ...changed] = await db.batch([nextRevision(tenant), ...withdrawals(tenant, ids)]);
+      return changed.reduce((sum, { changes }) => sum + changes, 0);
+    },
     async withdrawAuthor(tenant, author, limit) {
       checkLimit(limit);
       const theirs =
@@ -179,12 +185,25 @@ function stateStatement(tenant: string, id: string, state: string): Statement {
 }
 
 function stamps(tenant: string, ids: readonly string[]): Statement[] {
+  return byIds(
+    tenant,
+    ids,
+    (places) => `UPDATE samples SET revision = ${CURRENT} WHERE tenant = ?1 AND id IN (${places})`,
+  );
+}
+
+function withdrawals(tenant: string, ids: readonly string[]): Statement[] {
+  const set = `UPDATE samples SET state = 'withdrawn', revision = ${CURRENT}`;
+  return byIds(tenant, ids, (places) => `${set} WHERE tenant = ?1 AND id IN (${places}) AND state <> 'withdrawn'`);
+}
+
+/** One statement for as many ids as may be bound. */
+function byIds(tenant: string, ids: readonly string[], sqlOf: (places: string) => string): Statement[] {
   const statements: Statement[] = [];
   for (let start = 0; start < ids.length; start += MOST_PARAMETERS - 1) {
     const chunk = ids.slice(start, start + MOST_PARAMETERS - 1);
     const places = chunk.map((_, at) => `?${at + 2}`).join(', ');
-    const sql = `UPDATE samples SET revision = ${CURRENT} WHERE tenant = ?1 AND id IN (${places})`;
-    statements.push({ sql, params: [tenant, ...chunk] });
+    statements.push({ sql: sqlOf(places), params: [tenant, ...chunk] });
   }
   return statements;
 }

@@ -52,10 +52,22 @@ describe('samples and models on the command line', () => {
     expect(readFileSync(exported, 'utf8').trim().split('\n')).toHaveLength(9);
     expect(jsonOf('samples', 'withdraw', '--author', 'old filter')).toEqual({ withdrawn: 8 });
     expect(jsonOf('samples', 'queue')).toEqual([]);
-    expect(jsonOf('models', 'drift')).toMatchObject({ week: null, drifted: false, card: { model: digest } });
-    expect(run('models', 'drift', '--data', data).stdout).toMatch(
-      /^week none yet\nin band {2}verdict against the 0 weeks/,
+  });
+
+  it('say what a roll-back leaves to be learned again, withdraw it where asked to, and tell of drift', () => {
+    const data = folder.path('remedy');
+    const there = (...args: string[]): string => run(...args, '--data', data).stdout;
+    there('samples', 'add', lines[0], '--label', 'spam');
+    const digest = there('models', 'train', '--reason', 'a campaign').slice(0, 64);
+    expect(there('models', 'rollback', '--reason', 'a test')).toBe(
+      'champion base\nlabels that are not in it and will be in the next build: 1; withdraw them all by samples withdraw --unlearned, or one by one',
     );
+    there('models', 'promote', digest, '--reason', 'once more');
+    expect(there('samples', 'withdraw', '--unlearned')).toBe('0 withdrawn');
+    expect(there('models', 'rollback', '--reason', 'again', '--withdraw')).toBe('champion base\nlabels withdrawn: 1');
+    expect(there('models', 'drift')).toMatch(/^week none yet\nin band {2}verdict against the 0 weeks/);
+    const json = JSON.parse(there('models', 'drift', '--json')) as object;
+    expect(json).toMatchObject({ week: null, drifted: false, card: { figures: [{ figure: 'line' }, {}, {}, {}] } });
   });
 
   it('import mail from folders named spam and ham', () => {

@@ -299,10 +299,45 @@ describe('/v1/models', () => {
     await trained(a);
     expect((await check(a, lines[30])).spans).toHaveLength(1);
     const back = await call(a, 'POST', '/v1/models/rollback', { reason: 'too eager', author: 'desk' });
-    expect(await back.json()).toMatchObject({ champion: null });
+    const answer = (await back.json()) as { note: string };
+    expect(answer).toMatchObject({ champion: null, unlearned: 8, withdrawn: 0 });
+    expect(answer.note).toMatch(
+      /^labels that are not in this model and will be in the next build: 8; withdraw them all by DELETE/,
+    );
     expect(await check(a, lines[30])).toMatchObject({ spans: [], engine: sieve.engine });
     const history = (await (await call(a, 'GET', '/v1/models/history')).json()) as { promotions: object[] };
     expect(history.promotions).toMatchObject([{ to: null, reason: 'too eager', author: 'desk' }, { from: null }]);
+  });
+
+  it('says that the next build learns the labels again, and withdraws them where asked to', async () => {
+    const a = await key('remedy', 'admin');
+    for (const line of lines.slice(0, 6)) await label(a, line);
+    const { digest: good } = (await trained(a))['result'] as { digest: string };
+    const spoiling = campaignLines(readCampaigns()[3], 8, 11);
+    for (const line of spoiling) await label(a, line);
+    const { digest: bad } = (await trained(a))['result'] as { digest: string };
+    expect(bad).not.toBe(good);
+    const rollback = { reason: 'spoiled', withdraw: true };
+    const back = await (await call(a, 'POST', '/v1/models/rollback', rollback)).json();
+    expect(back).toMatchObject({ champion: good, previous: bad, unlearned: 0, withdrawn: 8 });
+    expect(back).not.toHaveProperty('note');
+    expect((await check(a, lines[30])).engine.model).toBe(good);
+    expect((await trained(a))['result']).toMatchObject({ digest: good, unchanged: true });
+    const { samples } = (await (await call(a, 'GET', '/v1/samples?state=withdrawn')).json()) as { samples: object[] };
+    expect(samples).toHaveLength(8);
+  });
+
+  it('withdraws what the champion was not built with, when the roll-back was before', async () => {
+    const a = await key('remedy-later', 'admin');
+    for (const line of lines.slice(0, 6)) await label(a, line);
+    await trained(a);
+    expect(await (await call(a, 'DELETE', '/v1/samples?unlearned=true')).json()).toEqual({ withdrawn: 0 });
+    await call(a, 'POST', '/v1/models/rollback', { reason: 'x' });
+    expect(await (await call(a, 'DELETE', '/v1/samples?unlearned=true')).json()).toEqual({ withdrawn: 6 });
+    expect(await problemOf(await call(a, 'DELETE', '/v1/samples?unlearned=true&author=desk'))).toBe(
+      '422 invalid-request',
+    );
+    expect(await problemOf(await call(a, 'DELETE', '/v1/samples?unlearned=no'))).toBe('422 invalid-request');
   });
 
   it('refuses a candidate that hostile hands taught; a person may override it with a reason', async () => {
@@ -453,7 +488,12 @@ describe('/v1/models', () => {
         seen.push((await response.json()) as Answer);
       }
     });
-    for (let turn = 0; turn < 6; turn++) await call(a, 'POST', '/v1/models/rollback', { reason: 'back and forth' });
+    for (let turn = 0; turn < 6; turn++) {
+      await call(a, 'POST', '/v1/models/rollback', { reason: 'back and forth' });
+      // Of two rounds of checks, one began after the change.
+      const enough = seen.length + 2 * load.length;
+      while (seen.length < enough) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
     swap.isOver = true;
     await Promise.all(load);
     const known: Record<string, number> = { [digest]: 1, [sieve.engine.model]: 0 };

@@ -78,11 +78,18 @@ export function promoteModel(digest: string, flags: Flags): Promise<number> {
 /** `linesieve models rollback`. */
 export function rollbackModel(flags: Flags): Promise<number> {
   return withDesks(flags, async ({ models, tenant }) => {
-    const aliases = await models.rollback(tenant, wishOf(flags));
-    print(flags, aliases, () => [`champion ${aliases.champion ?? 'base'}`]);
+    const { aliases, ...labels } = await models.rollback(tenant, wishOf(flags), flags['withdraw'] === true);
+    const { unlearned, withdrawn } = labels;
+    print(flags, { ...aliases, ...labels }, () => [
+      `champion ${aliases.champion ?? 'base'}`,
+      ...(withdrawn === 0 ? [] : [`labels withdrawn: ${withdrawn}`]),
+      ...(unlearned === 0 ? [] : [`labels that are not in it and will be in the next build: ${unlearned}; ${REMEDY}`]),
+    ]);
     return EXIT.clean;
   });
 }
+
+const REMEDY = 'withdraw them all by samples withdraw --unlearned, or one by one';
 
 /** `linesieve models prune`. */
 export function pruneModels(flags: Flags): Promise<number> {

@@ -30,14 +30,15 @@ export function addSample(text: string, flags: Flags): Promise<number> {
   });
 }
 
-/** `linesieve samples withdraw`: one by id, or all of an author. */
+/** `linesieve samples withdraw`: one by id, all of an author, or all that the champion was not built with. */
 export function withdrawSamples(id: string | undefined, flags: Flags): Promise<number> {
-  return withDesks(flags, async ({ store, tenant }) => {
-    const { author } = flags;
-    if ((id === undefined) === (typeof author !== 'string'))
-      throw new UserFailure('name either the id of a sample or an --author');
+  return withDesks(flags, async ({ store, tenant, models }) => {
+    const { author, unlearned } = flags;
+    if ([id, author, unlearned].filter((one) => one !== undefined).length !== 1)
+      throw new UserFailure('name either the id of a sample or an --author, or --unlearned');
     let withdrawn = 0;
-    if (id !== undefined) {
+    if (unlearned === true) withdrawn = await models.withdrawUnlearned(tenant);
+    else if (id !== undefined) {
       if ((await store.samples.get(tenant, id)) === null)
         throw new UserFailure(`there is no sample ${id}; samples list shows them`);
       withdrawn = (await store.samples.setState(tenant, id, 'withdrawn')) ? 1 : 0;

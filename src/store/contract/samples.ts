@@ -74,6 +74,8 @@ export interface SampleStore {
   list(tenant: string, query: SampleQuery): Promise<Page<SampleRecord>>;
   /** Changes the state; `false` where there is none or it has that state. Rejects with `conflict` where another label is active. */
   setState(tenant: string, id: string, state: SampleState): Promise<boolean>;
+  /** Withdraws those of at most 1000 ids that are not; gives the number. All or none. */
+  withdraw(tenant: string, ids: readonly string[]): Promise<number>;
   /** Withdraws what an author labelled, newest first, at most 1000; gives the number. */
   withdrawAuthor(tenant: string, author: string, limit: number): Promise<number>;
   /** 0 before the first change, greater after every one. */

@@ -135,6 +135,22 @@ export function sampleTests(openEmpty: OpenEmpty): void {
     expect(await samples.countFrom('a', 'mallory', NOW)).toBe(250);
   });
 
+  it('withdraws many by id, and says how many were not withdrawn', async () => {
+    const { samples } = await openEmpty();
+    await samples.add(
+      'a',
+      Array.from({ length: 250 }, (_, at) => sample(`m${at}`)),
+    );
+    const ids = Array.from({ length: 220 }, (_, at) => `m${at}`);
+    expect(await samples.withdraw('a', [])).toBe(0);
+    expect(await samples.withdraw('a', [...ids.slice(0, 120), 'none'])).toBe(120);
+    const revision = await samples.revision('a');
+    expect(await samples.withdraw('a', ids)).toBe(100);
+    expect(await samples.counts('a')).toMatchObject({ active: 30, withdrawn: 220 });
+    const changed = await samples.changedSince('a', { revision: revision + 1, id: '' }, 999);
+    expect(changed).toHaveLength(100);
+  });
+
   it('gives what is learned in pages by id', async () => {
     const { samples } = await openEmpty();
     await samples.add('a', [sample('c'), sample('a'), sample('b')]);

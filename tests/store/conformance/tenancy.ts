@@ -121,6 +121,7 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
   'samples.activeWith': [({ samples }) => samples.activeWith('intruder', 'h'), null],
   'samples.list': [({ samples }) => samples.list('intruder', { limit: 9 }), nothing],
   'samples.setState': [({ samples }) => samples.setState('intruder', 's', 'withdrawn'), false],
+  'samples.withdraw': [({ samples }) => samples.withdraw('intruder', ['sample-1']), 0],
   'samples.withdrawAuthor': [({ samples }) => samples.withdrawAuthor('intruder', 'editor', 9), 0],
   'samples.revision': [({ samples }) => samples.revision('intruder'), 0],
   'samples.changedSince': [({ samples }) => samples.changedSince('intruder', { revision: 0, id: '' }, 9), []],
