@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignLines, readCampaigns } from '../../scripts/campaigns.ts';
+import { readRows } from '../../src/node/training-data.ts';
 import { adapt } from '../../src/samples/adapt.ts';
 import { MOST_INFLUENCE } from '../../src/samples/influence.ts';
 import { Learner, type LearnedSample } from '../../src/samples/learner.ts';
@@ -147,6 +148,16 @@ describe('a hostile hand', () => {
       learner.learn(sample(String(at), `${spam[(2 * at + 1) % spam.length]} ${at}`, 'legit', 'mallory'));
     const sieve = await sieveOf((await adapt(base, learner.counts)).model);
     expect(flagged(sieve, others).length).toBeGreaterThanOrEqual(0.98 * flagged(plain, others).length);
+  });
+
+  it.each([60, 100, 150])('hides little spam with %i labels, which a desk might give', async (count) => {
+    const learner = new Learner();
+    const rows = readRows('training-data/spam').filter(({ category }) => category === 'gambling');
+    const labels = rows.filter((_, at) => at % Math.floor(rows.length / count) === 0).slice(0, count);
+    for (const [at, { text }] of labels.entries()) learner.learn(sample(String(at), text, 'legit', 'mallory'));
+    const sieve = await sieveOf((await adapt(base, learner.counts)).model);
+    const spam = heldOut('spam');
+    expect(flagged(sieve, spam).length).toBeGreaterThanOrEqual(0.97 * flagged(plain, spam).length);
   });
 
   it('flags no more honest lines with a thousand labels', async () => {
