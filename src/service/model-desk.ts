@@ -10,6 +10,8 @@ import { ProblemError } from './problem.ts';
 const PAGE = 200;
 /** What a store takes in one piece. */
 const WITHDRAWN_AT_ONCE = 1000;
+/** Rows that two models judge before others have their turn: about a millisecond. */
+const COMPARED_AT_ONCE = 20;
 /** Lines that a comparison names. */
 const MOST_LINES = 50;
 
@@ -106,13 +108,23 @@ export class ModelDesk {
     return await models.aliases(tenant);
   }
 
-  /** Held-out rows and samples that one of two models flags and the other does not; `base` names the base model. */
-  async compare(tenant: string, a: string, b: string): Promise<{ lines: number; differences: Difference[] }> {
+  /**
+   * Held-out rows and samples that one of two models flags and the other does not; `base` names the base model. Now and then others have
+   * their turn, and `progress` is told the share that is done.
+   */
+  async compare(
+    tenant: string,
+    a: string,
+    b: string,
+    progress?: (share: number) => void,
+  ): Promise<{ lines: number; differences: Difference[] }> {
     const parts = await this.parts();
     const [first, second] = await Promise.all([a, b].map((digest) => this.#sieveOf(tenant, digest, parts)));
     const rows = [...((await parts.heldOut?.()) ?? []), ...(await this.learned(tenant))];
     const differences: Difference[] = [];
-    for (const { id, text, label } of rows) {
+    for (const [at, { id, text, label }] of rows.entries()) {
+      if (at % COMPARED_AT_ONCE === COMPARED_AT_ONCE - 1) await nextTask();
+      progress?.(at / rows.length);
       const [inA, inB] = [first, second].map((sieve) => sieve.check({ text }).spans.length > 0);
       if (inA !== inB && differences.length < MOST_LINES) differences.push({ id, text, label, a: inA, b: inB });
     }

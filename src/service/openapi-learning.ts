@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import { answer, problems, textAnswer, type Json } from './openapi-parts.ts';
 import type { Row } from './openapi-row.ts';
+import { driftAnswer } from './schemas-drift.ts';
 import {
   aliasesAnswer,
   challengerRequest,
   compareAnswer,
   compareQuery,
   disagreementPage,
-  driftAnswer,
   historyAnswer,
   jobAnswer,
   jobList,

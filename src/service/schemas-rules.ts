@@ -29,7 +29,7 @@ const fields = {
   category: z.exactOptional(
     z
       .enum(['', 'adult', 'gambling', 'pharma', 'escort', 'loans', 'replica', 'essay', 'gossip'], {
-        error: 'must be a category',
+        error: 'must be empty, or one of adult, gambling, pharma, escort, loans, replica, essay, gossip',
       })
       .meta({ description: 'What kind of spam it finds; empty where it does not say.', examples: ['gambling'] }),
   ),

@@ -15,7 +15,7 @@ const label = z
   .enum(['legit', 'spam'], { error: 'must be legit or spam' })
   .meta({ description: 'What a person says of it.', examples: ['spam'] });
 const category = z.enum(['adult', 'gambling', 'pharma', 'escort', 'loans', 'replica', 'essay', 'gossip'], {
-  error: 'must be a category',
+  error: 'must be one of adult, gambling, pharma, escort, loans, replica, essay, gossip',
 });
 const state = z
   .enum(['active', 'withdrawn', 'ignored', 'conflict'])

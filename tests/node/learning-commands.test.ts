@@ -48,7 +48,8 @@ describe('samples and models on the command line', () => {
     expect(jsonOf('models', 'rollback', '--reason', 'a test')).toMatchObject({ champion: null, previous: digest });
     expect(jsonOf('models', 'promote', digest, '--reason', 'again')).toMatchObject({ champion: digest });
     const exported = folder.path('out.ndjson');
-    expect(run('samples', 'export', '--out', exported, '--data', data).status).toBe(0);
+    const wanted = { exported: 9, format: 'ndjson', out: exported };
+    expect(jsonOf('samples', 'export', '--out', exported)).toEqual(wanted);
     expect(readFileSync(exported, 'utf8').trim().split('\n')).toHaveLength(9);
     expect(jsonOf('samples', 'withdraw', '--author', 'old filter')).toEqual({ withdrawn: 8 });
     expect(jsonOf('samples', 'queue')).toEqual([]);

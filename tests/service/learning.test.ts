@@ -327,6 +327,19 @@ describe('/v1/models', () => {
     expect(samples).toHaveLength(8);
   });
 
+  it('compares models while others have their turn', async () => {
+    await key('compare', 'admin');
+    const desk = new ModelDesk({ store, sieve: () => sieve, parts: () => parts, version: '1', limits: DEFAULT_LIMITS });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    const shares: number[] = [];
+    const compared = await desk.compare('compare', 'base', 'base', (share) => shares.push(share));
+    clearInterval(timer);
+    expect(compared).toEqual({ lines: 627, differences: [] });
+    expect(turns).toBeGreaterThan(10);
+    expect([shares[0], shares.length]).toEqual([0, 627]);
+  });
+
   it('withdraws what the champion was not built with, when the roll-back was before', async () => {
     const a = await key('remedy-later', 'admin');
     for (const line of lines.slice(0, 6)) await label(a, line);

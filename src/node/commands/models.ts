@@ -55,7 +55,9 @@ export function showModel(digest: string, flags: Flags): Promise<number> {
 /** `linesieve models compare`: exit 1 where two models differ on any line. */
 export function compareModels(a: string, b: string, flags: Flags): Promise<number> {
   return withDesks(flags, async ({ models, tenant }) => {
-    const compared = await models.compare(tenant, a, b);
+    const bar = progressBar(flags, FORMAT);
+    bar?.start(1, 0, { stage: 'judging' });
+    const compared = await models.compare(tenant, a, b, (share) => bar?.update(share)).finally(() => bar?.stop());
     print(flags, compared, () => [
       `${compared.differences.length} of ${compared.lines} lines are judged differently`,
       ...compared.differences.map(

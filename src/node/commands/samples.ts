@@ -72,16 +72,26 @@ export function importSamples(path: string, flags: Flags): Promise<number> {
   });
 }
 
-/** `linesieve samples export`: what is learned, to a file or standard output. */
+/** `linesieve samples export`: what is learned, to standard output, or to a file and then the number is said. */
 export function exportSamples(flags: Flags): Promise<number> {
   return withDesks(flags, async ({ store, tenant }) => {
     const format = formatOf(flags['format'] ?? 'ndjson', '');
     if (format === 'mail')
       throw new UserFailure('mail is read, not written; export ndjson, csv, akismet, fasttext or natural');
-    const samples = learned(store, tenant);
+    const { out } = flags;
+    const bar = typeof out === 'string' ? progressBar(flags, '{bar} {value}/{total}') : null;
+    bar?.start((await store.samples.counts(tenant)).active, 0);
+    let exported = 0;
+    const samples = told(learned(store, tenant), () => {
+      exported++;
+      bar?.update(exported);
+    });
     const pieces = format === 'natural' ? naturalPieces(samples) : writeSamples(TEXT_FORMATS[format], samples);
-    if (typeof flags['out'] === 'string') await pipeline(Readable.from(pieces), createWriteStream(flags['out']));
-    else for await (const piece of pieces) process.stdout.write(piece);
+    if (typeof out !== 'string') for await (const piece of pieces) process.stdout.write(piece);
+    else {
+      await pipeline(Readable.from(pieces), createWriteStream(out)).finally(() => bar?.stop());
+      print(flags, { exported, format, out }, () => [`${exported} written to ${out}`]);
+    }
     return EXIT.clean;
   });
 }
@@ -155,6 +165,14 @@ async function* pieces(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   for await (const chunk of input as AsyncIterable<Uint8Array>) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
+}
+
+/** The same samples; each is told of as it goes by. */
+async function* told(samples: AsyncIterable<NewSample>, tell: () => void): AsyncGenerator<NewSample> {
+  for await (const sample of samples) {
+    tell();
+    yield sample;
+  }
 }
 
 async function* naturalPieces(samples: AsyncIterable<NewSample>): AsyncGenerator<string> {

@@ -27,9 +27,10 @@ export async function trainSamples(flags: Flags): Promise<number> {
   if (counts === undefined) throw new UserFailure('models/base has no counts.bin; restore it from the repository');
   const base = { model, counts: await counts() };
   const meter = new InfluenceMeter(base, compiledRules(builtinRules), policy);
-  const samples = await gateSamples(await read(file), meter);
   const bar = progressBar(flags, '{bar} {percentage} % · {stage}');
-  bar?.start(1, 0, { stage: 'reading' });
+  const rows = await read(file);
+  bar?.start(1, 0, { stage: 'weighing labels' });
+  const samples = await gateSamples(rows, meter, (share) => bar?.update(share));
   const train = trainerOf({ base, policy, heldOut: readHeldOut(), knownTerms: await knownTerms?.() });
   const candidate = await train({ samples, champion: null }, async (share, stage) => bar?.update(share, { stage }));
   bar?.stop();
@@ -52,9 +53,14 @@ async function read(file: string): Promise<NewSample[]> {
 }
 
 /** Each text once, in an order of its own, so that the order of the file leaves no trace. */
-async function gateSamples(samples: readonly NewSample[], meter: InfluenceMeter): Promise<GateSample[]> {
+async function gateSamples(
+  samples: readonly NewSample[],
+  meter: InfluenceMeter,
+  progress: (share: number) => void,
+): Promise<GateSample[]> {
   const found = new Map<string, GateSample>();
-  for (const { text, label, author, documentId } of samples) {
+  for (const [at, { text, label, author, documentId }] of samples.entries()) {
+    progress(at / samples.length);
     const id = await sampleHash(text);
     const before = found.get(id);
     if (before !== undefined && before.label !== label)
