@@ -75,6 +75,15 @@ describe('learning in workerd', () => {
     expect(await spansOf(line(7))).toEqual([]);
   });
 
+  it('knows novel lines, and what the card of the model expects', async () => {
+    const novel = 'A képviselőtestület hétfőn délelőtt ülésezett a városházán.';
+    await spansOf(novel);
+    const { questions } = await (await call('GET', '/v1/samples/queue')).json<{ questions: object[] }>();
+    expect(questions).toContainEqual(expect.objectContaining({ text: novel, grounds: ['novel'] }));
+    const drift = await (await call('GET', '/v1/models/drift')).json();
+    expect(drift).toMatchObject({ drifted: false, card: { figures: [{ figure: 'line' }, {}, {}, {}] } });
+  });
+
   it('has the API page', async () => {
     expect((await worker.fetch(new Request('http://service.test/docs'), bindings)).status).toBe(200);
   });
