@@ -90,7 +90,9 @@ export function exportSamples(flags: Flags): Promise<number> {
     if (typeof out !== 'string') for await (const piece of pieces) process.stdout.write(piece);
     else {
       await pipeline(Readable.from(pieces), createWriteStream(out)).finally(() => bar?.stop());
-      print(flags, { exported, format, out }, () => [`${exported} written to ${out}`]);
+      const hint =
+        format === 'natural' ? ['it classifies lists of tokensOf(line), which linesieve/natural exports'] : [];
+      print(flags, { exported, format, out }, () => [`${exported} written to ${out}`, ...hint]);
     }
     return EXIT.clean;
   });
