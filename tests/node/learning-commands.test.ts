@@ -22,7 +22,7 @@ const on = (...args: string[]) => run(...args, '--data', data, '--json');
 const jsonOf = (...args: string[]): unknown => JSON.parse(on(...args).stdout);
 
 describe('samples and models on the command line', () => {
-  it('label, build, compare, roll back and withdraw', () => {
+  it('label and import', () => {
     const file = folder.path('samples.csv');
     writeFileSync(
       file,
@@ -39,12 +39,20 @@ describe('samples and models on the command line', () => {
     expect([imported.status, JSON.parse(imported.stdout)]).toMatchObject([1, { added: 8, faulty: 1 }]);
     expect(imported.stderr).toContain(`${file}:10`);
     expect(jsonOf('samples', 'stats')).toMatchObject({ active: 9, conflict: 1 });
+  });
+
+  let digest = '';
+
+  it('build from what was labelled, compare, verify', () => {
     const trained = on('models', 'train', '--reason', 'a campaign');
     expect(trained.status).toBe(0);
-    const { digest } = JSON.parse(trained.stdout) as { digest: string };
+    ({ digest } = JSON.parse(trained.stdout) as { digest: string });
     expect(jsonOf('models', 'list')).toMatchObject({ champion: digest, models: [{ digest, state: 'ready' }] });
     expect(jsonOf('models', 'compare', 'base', digest)).toMatchObject({ lines: 636 });
     expect(jsonOf('models', 'verify')).toEqual([{ digest, fault: null }]);
+  });
+
+  it('roll back, promote again, export, withdraw', () => {
     expect(jsonOf('models', 'rollback', '--reason', 'a test')).toMatchObject({ champion: null, previous: digest });
     expect(jsonOf('models', 'promote', digest, '--reason', 'again')).toMatchObject({ champion: digest });
     const exported = folder.path('out.ndjson');
