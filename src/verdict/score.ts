@@ -6,11 +6,9 @@ import { boundaryCosts, createCosts } from './boundary.ts';
 import { LineEvidence, type EvidenceTable } from './evidence.ts';
 import { cohere } from './lists.ts';
 import { Prefilter } from './prefilter.ts';
-import { bestStretch, PRIOR, segment } from './segment.ts';
+import { bestStretch, LIST_SLACK, PRIOR, segment } from './segment.ts';
 import { unitClass, UNIT_DIGIT, UNIT_OTHER } from '../text/unit.ts';
 
-/** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
-const LIST_SLACK = 2;
 /** A line whose best stretch could not pay the prior but for that is honest, and nothing more is computed. Natural-log odds. */
 const TRIGGER = PRIOR - LIST_SLACK;
 /** Hidden text is where injections live; honest pages hide menus, so this is a nudge. Natural-log odds. */

@@ -8,6 +8,9 @@ import type { BoundaryCosts } from './boundary.ts';
  */
 export const PRIOR = 3;
 
+/** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
+export const LIST_SLACK = 2;
+
 /** The most that one injected stretch can earn after what it costs to enter and leave it: what `segment` could find. */
 export function bestStretch(evidence: Float32Array, { enter, leave }: BoundaryCosts, length: number): number {
   let [sum, best] = [-Infinity, -Infinity];

@@ -13,21 +13,21 @@ const rules = new CompiledRules(
 const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
 const table = buildEvidenceTable(weights, rules.prefixes());
 
-function look(memo: WordMemo, word: string, hash: number) {
+function look(memo: WordMemo, word: string, first: number, second: number) {
   const units = Uint16Array.from(`. ${word}.`, (unit) => unit.charCodeAt(0));
-  const at = memo.look(units, 2, 2 + word.length, hash);
-  return [TOTAL, PREFIX, SUFFIX, INSIDE, LITERALS].map((field) => memo.figures[at + field]);
+  const at = memo.look(units, 2, 2 + word.length, first, second);
+  return [...[TOTAL, PREFIX, SUFFIX, INSIDE].map((field) => memo.figures[2 * at + field]), memo.wide[at + LITERALS]];
 }
 
-it('tells words of one hash and length apart', () => {
+it('tells words of one slot apart', () => {
   const words = ['library', 'librarx', 'casinos', 'lib', 'libr'];
-  const apart = words.map((word) => look(new WordMemo(table, rules), word, 0));
+  const apart = words.map((word, second) => look(new WordMemo(table, rules), word, 0, second));
   const memo = new WordMemo(table, rules);
-  for (const _ of [1, 2]) expect(words.map((word) => look(memo, word, 0))).toEqual(apart);
+  for (const _ of [1, 2]) expect(words.map((word, second) => look(memo, word, 0, second))).toEqual(apart);
   expect(new Set(apart.map((figures) => figures.join())).size).toBe(words.length);
 });
 
 it('knows where in a word a literal may stand', () => {
-  const literals = (text: string) => (look(new WordMemo(table, rules), text, 1)[4] ?? 0) & 1;
+  const literals = (text: string) => (look(new WordMemo(table, rules), text, 1, 1)[4] ?? 0) & 1;
   expect(['casino', 'casinos', 'sino', 'carpet'].map(literals)).toEqual([1, 0, 1, 0]);
 });
