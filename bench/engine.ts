@@ -46,7 +46,7 @@ export async function benchBundle() {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
-    loader: { '.bin': 'binary' },
+    loader: { '.bin': 'binary', '.wasm': 'binary' },
     external: [],
   });
   const script = result.outputFiles[0].contents;

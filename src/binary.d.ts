@@ -3,3 +3,9 @@ declare module '*.bin' {
   const bytes: ArrayBuffer;
   export default bytes;
 }
+
+/** WebAssembly modules: wrangler compiles them when it uploads. */
+declare module '*.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}

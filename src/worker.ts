@@ -20,6 +20,8 @@ import { bucketAuditFiles } from './store/r2-audit-files.ts';
 import { bucketModelFiles, type BucketBinding } from './store/r2-model-files.ts';
 import type { Store } from './store/store.ts';
 import { parseRows } from './training/corpus.ts';
+import kernel from './verdict/first-stage.wasm';
+import { provideKernel } from './verdict/kernel.ts';
 
 /** The edge entry: bindings and bundled data become dependencies, everything else is the service. */
 
@@ -41,6 +43,9 @@ export interface Bindings {
   /** Static files (`scripts/edge-assets.ts`); without them there is no `/docs`, and nothing is learned from samples. */
   readonly ASSETS?: { fetch(address: string): Promise<Response> };
 }
+
+/** Workers compile no WebAssembly but what was bundled. */
+provideKernel(kernel);
 
 /** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
 const PURGE_ROWS = 1_000;

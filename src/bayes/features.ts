@@ -20,7 +20,7 @@ export type UnitClasses = Uint8Array;
 export const HASH_STEP = 0x9e3779b1 | 0;
 export const HASH_PAIR = 0x85ebca6b | 0;
 export const HASH_TRIPLE = 0xc2b2ae35 | 0;
-const HASH_SHIFT = 32 - BUCKET_BITS;
+export const HASH_SHIFT = 32 - BUCKET_BITS;
 
 /** Running hash of an n-gram: extends `hash` by one unit. */
 export const extend = (hash: number, unit: number): number => (Math.imul(hash, HASH_STEP) + unit) | 0;

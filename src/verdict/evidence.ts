@@ -16,6 +16,8 @@ import { DRIFT_STEPS } from './drift.ts';
 /** The least that it can cost to enter or leave beside a mark or blank, and elsewhere within a line, in steps. */
 const LEAST_AT_MARK = Math.min(COST_SENTENCE, COST_BLANK, COST_MARK, COST_WORD) * STEPS_PER_NAT;
 const LEAST_INSIDE = Math.min(COST_SCRIPT, COST_INSIDE) * STEPS_PER_NAT;
+/** The class of a unit in `singles`. */
+export const CLASS = 3;
 /** The weight of a table entry without its mark. */
 const WEIGHT = ~1;
 
@@ -85,7 +87,7 @@ export class LineEvidence {
     for (let k = 0; k < length; k++) {
       const unit = units[k];
       const single = singles[unit];
-      if ((single & 3) === 0) {
+      if ((single & CLASS) === 0) {
         values[k] = 0;
         if (first === BOUNDARY) continue;
         const closing = this.#close(k, lastOne, lastTwo, word, wordLength, ngrams);

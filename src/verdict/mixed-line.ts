@@ -1,9 +1,12 @@
 import { bigramId, BOUNDARY, HASH_STEP } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
 import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
+import type { ReadLine } from './line-reader.ts';
 import { BLANK, CARE_KIND, isAllPlain, SPACED, UNIT_SHIFT, weightOf, WORD_UNIT } from './raw-units.ts';
 import { INSIDE, LITERALS, LONGEST_WORD, PREFIX, SUFFIX, TOTAL, WORD_STEP, type WordMemo } from './word-memo.ts';
 
+/** A shorter line may be a remnant, which trigrams decide; scoring it costs little. Units. */
+export const SHORTEST_MIXED = 12;
 /**
  * What single units and bigrams have to earn before a line is scored, in steps: from one end of the line to the other, more by
  * `SIDE` for each end of the stretch that lies within the line. Chosen on spam that full scoring finds: of phrases of the
@@ -16,13 +19,14 @@ const ENOUGH_WITHIN = ENOUGH + 2 * SIDE;
 /** Words come with all of their n-grams, so that more can be asked of them. */
 const ENOUGH_IN_WORDS = ENOUGH + 2.5 * SIDE;
 const BOUNDARY_HASH = Math.imul(BOUNDARY, HASH_STEP);
+/** The kernel is compiled with the same. */
+export const MIXED_CONSTANTS = { SIDE, ENOUGH_AT_END, ENOUGH_WITHIN, ENOUGH_IN_WORDS, BOUNDARY_HASH };
 
 /**
  * The first stage for lines with characters that need no blank: one look-up to fold and weigh a unit, one for the bigram, and the
  * evidence of spaced words between marks as `WordMemo` keeps it.
  */
-export class MixedLine {
-  /** Of the last line that did not earn enough: its evidence in steps, its folded units, and where in them a literal may stand. */
+export class MixedLine implements ReadLine {
   total = 0;
   units = new Uint16Array(4096);
   length = 0;

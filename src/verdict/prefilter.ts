@@ -3,13 +3,9 @@ import type { CompiledRules } from '../rules/compile.ts';
 import { RuleHits } from '../rules/hits.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 import type { EvidenceTable } from './evidence.ts';
-import { MixedLine } from './mixed-line.ts';
-import { rawUnitTable } from './raw-units.ts';
-import { LINE_IS_MIXED, LINE_PASSES, WordLine } from './word-line.ts';
-import { WordMemo } from './word-memo.ts';
-
-/** A shorter line may be a remnant, which trigrams decide; scoring it costs little. */
-const SHORTEST = 12;
+import { kernelModule, KernelReader } from './kernel.ts';
+import type { LineReader, ReadLine } from './line-reader.ts';
+import { ScriptReader } from './script-reader.ts';
 
 /**
  * The first stage of the cascade (Viola and Jones 2001): most lines are so far from spam that single units and bigrams show
@@ -24,29 +20,24 @@ export class Prefilter {
   total = 0;
   readonly #ngrams: Int8Array;
   readonly #rules: CompiledRules;
-  readonly #words: WordLine;
-  readonly #mixed: MixedLine;
+  readonly #reader: LineReader;
   readonly #found = new RuleHits();
 
-  constructor(table: EvidenceTable, rules: CompiledRules) {
+  /** `module`: the kernel, `null` for none. */
+  constructor(table: EvidenceTable, rules: CompiledRules, module = kernelModule()) {
     this.#ngrams = table.ngrams;
     this.#rules = rules;
-    const units = rawUnitTable(table.singles);
-    const memo = new WordMemo(table, rules);
-    this.#words = new WordLine(units, memo);
-    this.#mixed = new MixedLine(units, table.ngrams, memo);
+    this.#reader = module === null ? new ScriptReader(table, rules) : new KernelReader(module, table, rules);
   }
 
   /** False where `text.slice(start, end)` is honest beyond doubt, true where it has to be scored. */
   passes(text: string, start: number, end: number): boolean {
-    const words = this.#words.read(text, start, end);
-    if (words === LINE_PASSES) return true;
-    if (words !== LINE_IS_MIXED) return this.#hit(this.#words);
-    return end - start < SHORTEST || this.#mixed.earns(text, start, end) || this.#hit(this.#mixed);
+    const line = this.#reader.read(text, start, end);
+    return line === null || this.#isHit(line);
   }
 
   /** Whether a rule hits at one of the starts of a line. */
-  #hit({ total, units, length, starts, startCount }: WordLine | MixedLine): boolean {
+  #isHit({ total, units, length, starts, startCount }: ReadLine): boolean {
     this.total = total;
     let kept = 0;
     for (let s = 0; s < startCount; s++) if (this.#mayStand(units, starts[s], length)) starts[kept++] = starts[s];

@@ -9,17 +9,20 @@ import {
   jointTable,
 } from '../text/fold-table.ts';
 import { decodeReference } from '../text/reference.ts';
+import { endsSentence } from './boundary.ts';
 import { unitClass, UNIT_DIGIT, UNIT_UNSPACED } from '../text/unit.ts';
 
 /** Layout of a table entry: folded unit, weight less drift, and one of the kinds below. */
 export const UNIT_SHIFT = 16;
-const WEIGHT_SHIFT = 3;
+export const WEIGHT_SHIFT = 3;
 /** A letter or digit of a spaced word, and one of any other script. */
 export const SPACED = 1;
 export const UNSPACED = 2;
 export const WORD_UNIT = SPACED | UNSPACED;
 /** A unit whose folding has to look at its neighbours; its class is that of a mark. */
 export const CARE_KIND = 4;
+/** A mark that ends a sentence. */
+export const SENTENCE_KIND = 8;
 
 export const BLANK = 0x20;
 
@@ -46,7 +49,8 @@ function kindOf(kind: number): number {
 function careEntry(raw: number): number {
   const care = careOf[raw];
   if (care === CARE_BLANK) return BLANK << UNIT_SHIFT;
-  return (jointTable[raw] << UNIT_SHIFT) | (care === CARE_JOINT ? 0 : CARE_KIND);
+  const mark = jointTable[raw];
+  return (mark << UNIT_SHIFT) | (care === CARE_JOINT ? 0 : CARE_KIND) | (endsSentence(mark) ? SENTENCE_KIND : 0);
 }
 
 /** Whether every unit of `text.slice(start, end)` that needs care folds to itself where it stands. */

@@ -1,7 +1,8 @@
 import { HASH_STEP } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
-import { COST_INSIDE, COST_MARK, COST_SENTENCE, COST_WORD, endsSentence } from './boundary.ts';
-import { BLANK, CARE_KIND, isAllPlain, SPACED, UNIT_SHIFT, UNSPACED } from './raw-units.ts';
+import { COST_INSIDE, COST_MARK, COST_SENTENCE, COST_WORD } from './boundary.ts';
+import type { ReadLine } from './line-reader.ts';
+import { BLANK, CARE_KIND, isAllPlain, SENTENCE_KIND, SPACED, UNIT_SHIFT, UNSPACED } from './raw-units.ts';
 import { LIST_SLACK, PRIOR } from './segment.ts';
 import {
   INSIDE,
@@ -22,26 +23,29 @@ export const LINE_PASSES = 1;
 /** Not all of its words are spaced ones of `LONGEST_WORD` units at most: `MixedLine` has to read it. */
 export const LINE_IS_MIXED = 2;
 
-/** Costs of boundaries in steps. */
-const SENTENCE = COST_SENTENCE * STEPS_PER_NAT;
-const MARK = COST_MARK * STEPS_PER_NAT;
-const WORD = COST_WORD * STEPS_PER_NAT;
-const WITHIN = COST_INSIDE * STEPS_PER_NAT;
-/** The MOST that a stretch earns after its costs in a line that stops: a step less than `LineScorer` asks for, for its rounding. */
-const MOST = (PRIOR - LIST_SLACK) * STEPS_PER_NAT - 2;
-const FULL_STOP = 0x2e;
-/** Below every sum. */
-const NEVER = -0x40000000;
-/** So many words of one unit in a row may be one word that was spread out (`text/spread.ts`). */
-const FEWEST_SPREAD = 4;
+/** In steps; the kernel is compiled with the same. */
+export const WORD_CONSTANTS = {
+  /** Costs of boundaries. */
+  SENTENCE: COST_SENTENCE * STEPS_PER_NAT,
+  MARK: COST_MARK * STEPS_PER_NAT,
+  WORD: COST_WORD * STEPS_PER_NAT,
+  WITHIN: COST_INSIDE * STEPS_PER_NAT,
+  /** The most that a stretch earns after its costs in a line that stops: a step less than `LineScorer` asks for, for its rounding. */
+  MOST: (PRIOR - LIST_SLACK) * STEPS_PER_NAT - 2,
+  /** Below every sum. */
+  NEVER: -0x40000000,
+  FULL_STOP: 0x2e,
+  /** So many words of one unit in a row may be one word that was spread out (`text/spread.ts`). */
+  FEWEST_SPREAD: 4,
+};
+const { SENTENCE, MARK, WORD, WITHIN, MOST, NEVER, FULL_STOP, FEWEST_SPREAD } = WORD_CONSTANTS;
 
 /**
  * The first stage for lines of spaced words. A word between marks weighs the same wherever it stands, so the best stretch, its
  * boundary costs included, is found word by word without looking at a single n-gram: what stops here could not be found, and
  * its evidence is exact. Only echoes, which take evidence away, are not looked at.
  */
-export class WordLine {
-  /** Of the last line that was not mixed: its evidence in steps, its folded units, and where in them a literal may stand. */
+export class WordLine implements ReadLine {
   total = 0;
   length = 0;
   startCount = 0;
@@ -72,25 +76,30 @@ export class WordLine {
     let enough = 0;
     let singles = 0;
     let before = BLANK;
-    let marks = 0;
+    let seen = 0;
     let i = start;
     let entry = i < end ? table[text.charCodeAt(i)] : 0;
     while (i < end) {
       const gap = length;
+      let marks = 0;
       while ((entry & SPACED) === 0) {
         if ((entry & UNSPACED) !== 0) return LINE_IS_MIXED;
         marks |= entry;
         const mark = entry >>> UNIT_SHIFT;
-        if (mark !== BLANK || before !== BLANK) units[length++] = mark;
+        if (mark !== BLANK) units[length++] = mark;
+        else if (before !== BLANK) {
+          if (before === FULL_STOP) marks |= SENTENCE_KIND;
+          units[length++] = mark;
+        }
         before = mark;
         if (++i >= end) break;
         entry = table[text.charCodeAt(i)];
       }
+      seen |= marks;
       if (i >= end) break;
       if (gap > 0) {
-        const leave = units[gap] === BLANK ? WORD : MARK;
-        enough |= MOST + leave - stretch;
-        enter = length - gap === 1 && before === BLANK ? WORD : this.#enterAfter(gap, length);
+        enough |= MOST + (units[gap] === BLANK ? WORD : MARK) - stretch;
+        enter = (marks & SENTENCE_KIND) !== 0 ? SENTENCE : before === BLANK ? WORD : MARK;
       }
       const begin = length;
       let first = 0;
@@ -123,7 +132,7 @@ export class WordLine {
       let literals = wide[at + LITERALS];
       for (let k = begin; literals !== 0; k++, literals >>>= 1) if ((literals & 1) !== 0) this.starts[startCount++] = k;
     }
-    if ((marks & CARE_KIND) !== 0 && !isAllPlain(table, text, start, end)) return LINE_PASSES;
+    if ((seen & CARE_KIND) !== 0 && !isAllPlain(table, text, start, end)) return LINE_PASSES;
     enough |= MOST - stretch;
     this.total = total;
     this.length = length;
@@ -134,13 +143,5 @@ export class WordLine {
   #grow(size: number): void {
     this.units = new Uint16Array(size);
     this.starts = new Int32Array(size);
-  }
-
-  /** What it costs to enter after the marks `units[from..to)`. */
-  #enterAfter(from: number, to: number): number {
-    const units = this.units;
-    for (let k = from; k < to; k++)
-      if (endsSentence(units[k]) || (units[k] === FULL_STOP && k + 1 < to && units[k + 1] === BLANK)) return SENTENCE;
-    return units[to - 1] === BLANK ? WORD : MARK;
   }
 }

@@ -23,7 +23,7 @@ export async function bundleForEdge(input: Pick<BuildOptions, 'entryPoints' | 's
     target: 'es2024',
     mainFields: ['browser', 'module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
-    loader: { '.bin': 'copy' },
+    loader: { '.bin': 'copy', '.wasm': 'copy' },
     external: ['cloudflare:*'],
     logLevel: 'silent',
   }).catch((error: { errors: { text: string }[] }) => error.errors.map(({ text }) => text));

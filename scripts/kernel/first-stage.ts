@@ -1,0 +1,207 @@
+/**
+ * The first stage of the cascade in AssemblyScript: `WordLine` and `MixedLine`, unit for unit, over one memory. Names in capitals are
+ * given by `scripts/generate-kernel.ts`: addresses of `src/verdict/kernel.ts` and the constants of the files that say what they mean.
+ */
+
+/** Puts the word `UNITS[begin..end)` into the memo. */
+declare function learn(begin: i32, end: i32, first: i32, second: i32): void;
+
+function entryAt(i: i32): i32 {
+  return load<i32>(TABLE + ((<i32>load<u16>(RAW + (i << 1))) << 2));
+}
+
+/** Weight of a folded unit less drift, times four, plus its class. */
+function singleOf(unit: i32): i32 {
+  return load<i16>(SINGLES + (unit << 1));
+}
+
+function unitAt(k: i32): i32 {
+  return load<u16>(UNITS + (k << 1));
+}
+
+function setUnit(k: i32, unit: i32): void {
+  store<u16>(UNITS + (k << 1), unit);
+}
+
+function bigramAt(hash: i32): i32 {
+  return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_PAIR) >>> HASH_SHIFT));
+}
+
+function weightOf(entry: i32): i32 {
+  return (entry << UNIT_SHIFT) >> (UNIT_SHIFT + WEIGHT_SHIFT);
+}
+
+function finish(total: i32, length: i32, startCount: i32, outcome: i32): i32 {
+  store<i32>(RESULT, total);
+  store<i32>(RESULT + 4, length);
+  store<i32>(RESULT + 8, startCount);
+  return outcome;
+}
+
+function addStart(startCount: i32, k: i32): i32 {
+  store<i32>(STARTS + (startCount << 2), k);
+  return startCount + 1;
+}
+
+function addLiterals(startCount: i32, begin: i32, at: i32): i32 {
+  let literals = load<i32>(at + 4 * LITERALS);
+  for (let k = begin; literals != 0; k++, literals >>>= 1) {
+    if (literals & 1) startCount = addStart(startCount, k);
+  }
+  return startCount;
+}
+
+/** Address of a word's place in the memo; a word that is not there is put there. */
+function look(begin: i32, end: i32, first: i32, second: i32): i32 {
+  const at = MEMO + ((((first ^ (first >>> 15)) * HASH_STEP) >>> (32 - SLOT_BITS)) << SLOT_SHIFT);
+  if (load<i32>(at) != first || load<i32>(at + 4) != second) learn(begin, end, first, second);
+  return at;
+}
+
+/** `RAW[0..end)` as `WordLine` reads it; returns bits: `PASSES`, `MIXED`, `CARE_KIND`. */
+export function words(end: i32): i32 {
+  let length = 0;
+  let startCount = 0;
+  let total = 0;
+  let stretch = NEVER;
+  let enter = 0;
+  let enough = 0;
+  let singles = 0;
+  let before = BLANK;
+  let seen = 0;
+  let i = 0;
+  let entry = end > 0 ? entryAt(0) : 0;
+  while (i < end) {
+    const gap = length;
+    let marks = 0;
+    while ((entry & SPACED) == 0) {
+      if (entry & UNSPACED) return MIXED;
+      marks |= entry;
+      const mark = entry >>> UNIT_SHIFT;
+      if (mark != BLANK) setUnit(length++, mark);
+      else if (before != BLANK) {
+        if (before == FULL_STOP) marks |= SENTENCE_KIND;
+        setUnit(length++, mark);
+      }
+      before = mark;
+      if (++i >= end) break;
+      entry = entryAt(i);
+    }
+    seen |= marks;
+    if (i >= end) break;
+    if (gap > 0) {
+      enough |= MOST + (unitAt(gap) == BLANK ? WORD : MARK) - stretch;
+      enter = marks & SENTENCE_KIND ? SENTENCE : before == BLANK ? WORD : MARK;
+    }
+    const begin = length;
+    let first = 0;
+    let second = 0;
+    do {
+      const unit = entry >>> UNIT_SHIFT;
+      first = (first ^ unit) * WORD_STEP;
+      second = second * HASH_STEP + unit;
+      setUnit(length++, unit);
+      if (++i >= end) break;
+      entry = entryAt(i);
+    } while (entry & SPACED);
+    before = 0;
+    const size = length - begin;
+    if (size > LONGEST_WORD) return MIXED;
+    singles = size == 1 ? singles + 1 : 0;
+    if (singles == FEWEST_SPREAD) return PASSES;
+    const at = look(begin, length, first, second);
+    const gain = stretch + enter;
+    const entered = (gain & ~(gain >> 31)) - enter;
+    enough |= MOST + WITHIN - (entered + load<i16>(at + 2 * PREFIX));
+    enough |= MOST + 2 * WITHIN - load<i16>(at + 2 * INSIDE);
+    const weight: i32 = load<i16>(at + 2 * TOTAL);
+    total += weight;
+    const through = entered + weight;
+    const less = through - load<i16>(at + 2 * SUFFIX) + WITHIN;
+    stretch = through - (less & (less >> 31));
+    startCount = addLiterals(startCount, begin, at);
+  }
+  enough |= MOST - stretch;
+  return finish(total, length, startCount, (seen & CARE_KIND) | (enough < 0 ? PASSES : 0));
+}
+
+/** `RAW[0..end)` as `MixedLine` reads it; returns bits: `PASSES`, `CARE_KIND`. */
+export function mixed(end: i32): i32 {
+  let length = 0;
+  let startCount = 0;
+  let total = 0;
+  let stretch = SIDE;
+  let enough = 0;
+  let marks = 0;
+  let i = 0;
+  while (i < end) {
+    let entry = entryAt(i);
+    if ((entry & WORD_UNIT) == 0) {
+      const before = length > 0 ? unitAt(length - 1) : BLANK;
+      const mark = entry >>> UNIT_SHIFT;
+      marks |= entry;
+      i++;
+      if (mark == BLANK && before == BLANK) continue;
+      if (length >= 3 && unitAt(length - 2) == mark && maySpread(length, mark)) return PASSES;
+      setUnit(length++, mark);
+      continue;
+    }
+    const begin = length;
+    let last = BOUNDARY_HASH;
+    if (entry & SPACED) {
+      let first = 0;
+      let second = 0;
+      do {
+        const unit = entry >>> UNIT_SHIFT;
+        first = (first ^ unit) * WORD_STEP;
+        second = second * HASH_STEP + unit;
+        setUnit(length++, unit);
+        entry = ++i < end ? entryAt(i) : 0;
+      } while (entry & SPACED);
+      const pure = (entry & WORD_UNIT) == 0;
+      if (pure && length - begin <= LONGEST_WORD) {
+        const at = look(begin, length, first, second);
+        enough |= ENOUGH_IN_WORDS - max<i32>(stretch + load<i16>(at + 2 * PREFIX), load<i16>(at + 2 * INSIDE));
+        const weight: i32 = load<i16>(at + 2 * TOTAL);
+        total += weight;
+        stretch = max<i32>(stretch + weight, load<i16>(at + 2 * SUFFIX));
+        startCount = addLiterals(startCount, begin, at);
+        continue;
+      }
+      for (let k = begin; k < length; k++) {
+        const unit = unitAt(k);
+        const two = bigramAt(last + unit);
+        if (two & 1) startCount = addStart(startCount, k - 1);
+        const value = two + (singleOf(unit) >> 2);
+        total += value;
+        stretch = max<i32>(stretch + value, 0);
+        enough |= ENOUGH_WITHIN - stretch;
+        last = unit * HASH_STEP;
+      }
+      if (pure) continue;
+    }
+    do {
+      const unit = entry >>> UNIT_SHIFT;
+      const two = bigramAt(last + unit);
+      if (two & 1) startCount = addStart(startCount, length - 1);
+      const value = two + weightOf(entry);
+      total += value;
+      stretch += value;
+      stretch &= ~(stretch >> 31);
+      enough |= ENOUGH_WITHIN - stretch;
+      last = unit * HASH_STEP;
+      setUnit(length++, unit);
+      entry = ++i < end ? entryAt(i) : 0;
+    } while (entry & WORD_UNIT);
+  }
+  const passes = enough < 0 || stretch > ENOUGH_AT_END;
+  return finish(total, length, startCount, (marks & CARE_KIND) | (passes ? PASSES : 0));
+}
+
+function maySpread(length: i32, mark: i32): bool {
+  const kind = singleOf(unitAt(length - 1)) & CLASS;
+  if (kind == 0) return false;
+  const early = length >= 4 ? unitAt(length - 4) : mark;
+  if (singleOf(unitAt(length - 3)) & CLASS && singleOf(early) & CLASS) return false;
+  return kind == UNIT_UNSPACED || (length >= 4 && early == mark);
+}
