@@ -6,8 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as asc from 'assemblyscript/asc';
 import * as features from '../src/bayes/features.ts';
-import { UNIT_UNSPACED } from '../src/text/unit.ts';
-import * as evidence from '../src/verdict/evidence.ts';
 import { LAYOUT, MIXED, PAGES, PASSES } from '../src/verdict/kernel.ts';
 import { MIXED_CONSTANTS } from '../src/verdict/mixed-line.ts';
 import * as units from '../src/verdict/raw-units.ts';
@@ -20,7 +18,7 @@ export const KERNEL_FILE = `${root}src/verdict/first-stage.wasm`;
 export const KERNEL_SCRIPT = `${root}src/verdict/kernel.generated.ts`;
 
 const isNumber = ([, value]: [string, unknown]): boolean => typeof value === 'number';
-const SHARED = [features, units, memo, evidence].flatMap((file) => Object.entries(file).filter(isNumber));
+const SHARED = [features, units, memo].flatMap((file) => Object.entries(file).filter(isNumber));
 const CONSTANTS = {
   ...Object.fromEntries(SHARED),
   ...LAYOUT,
@@ -28,7 +26,6 @@ const CONSTANTS = {
   ...MIXED_CONSTANTS,
   MIXED,
   PASSES,
-  UNIT_UNSPACED,
   SLOT_SHIFT: Math.log2(memo.MEMO_BYTES) - memo.SLOT_BITS,
 };
 

@@ -6,13 +6,11 @@
 /** Puts the word `UNITS[begin..end)` into the memo. */
 declare function learn(begin: i32, end: i32, first: i32, second: i32): void;
 
+/** Whether `mark` behind `UNITS[0..length)` may end a character that was spread out. */
+declare function isSpread(length: i32, mark: i32): i32;
+
 function entryAt(i: i32): i32 {
   return load<i32>(TABLE + ((<i32>load<u16>(RAW + (i << 1))) << 2));
-}
-
-/** Weight of a folded unit less drift, times four, plus its class. */
-function singleOf(unit: i32): i32 {
-  return load<i16>(SINGLES + (unit << 1));
 }
 
 function unitAt(k: i32): i32 {
@@ -142,7 +140,7 @@ export function mixed(end: i32): i32 {
       marks |= entry;
       i++;
       if (mark == BLANK && before == BLANK) continue;
-      if (length >= 3 && unitAt(length - 2) == mark && maySpread(length, mark)) return PASSES;
+      if (length >= 3 && unitAt(length - 2) == mark && isSpread(length, mark)) return PASSES;
       setUnit(length++, mark);
       continue;
     }
@@ -172,7 +170,7 @@ export function mixed(end: i32): i32 {
         const unit = unitAt(k);
         const two = bigramAt(last + unit);
         if (two & 1) startCount = addStart(startCount, k - 1);
-        const value = two + (singleOf(unit) >> 2);
+        const value = two + weightOf(entryAt(i - length + k));
         total += value;
         stretch = max<i32>(stretch + value, 0);
         enough |= ENOUGH_WITHIN - stretch;
@@ -196,12 +194,4 @@ export function mixed(end: i32): i32 {
   }
   const passes = enough < 0 || stretch > ENOUGH_AT_END;
   return finish(total, length, startCount, (marks & CARE_KIND) | (passes ? PASSES : 0));
-}
-
-function maySpread(length: i32, mark: i32): bool {
-  const kind = singleOf(unitAt(length - 1)) & CLASS;
-  if (kind == 0) return false;
-  const early = length >= 4 ? unitAt(length - 4) : mark;
-  if (singleOf(unitAt(length - 3)) & CLASS && singleOf(early) & CLASS) return false;
-  return kind == UNIT_UNSPACED || (length >= 4 && early == mark);
 }

@@ -17,7 +17,7 @@ import { DRIFT_STEPS } from './drift.ts';
 const LEAST_AT_MARK = Math.min(COST_SENTENCE, COST_BLANK, COST_MARK, COST_WORD) * STEPS_PER_NAT;
 const LEAST_INSIDE = Math.min(COST_SCRIPT, COST_INSIDE) * STEPS_PER_NAT;
 /** The class of a unit in `singles`. */
-export const CLASS = 3;
+const CLASS = 3;
 /** The weight of a table entry without its mark. */
 const WEIGHT = ~1;
 

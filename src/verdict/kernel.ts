@@ -2,7 +2,7 @@ import type { CompiledRules } from '../rules/compile.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { KERNEL } from './kernel.generated.ts';
 import type { LineReader, ReadLine } from './line-reader.ts';
-import { SHORTEST_MIXED } from './mixed-line.ts';
+import { maySpread, SHORTEST_MIXED } from './mixed-line.ts';
 import { CARE_KIND, isAllPlain, rawUnitTable } from './raw-units.ts';
 import { MEMO_BYTES, WordMemo } from './word-memo.ts';
 
@@ -16,9 +16,8 @@ export const LAYOUT = {
   TABLE: 4 * LONGEST,
   NGRAMS: 8 * LONGEST,
   STARTS: 12 * LONGEST,
-  SINGLES: 16 * LONGEST,
-  MEMO: 18 * LONGEST,
-  RESULT: 18 * LONGEST + MEMO_BYTES,
+  MEMO: 16 * LONGEST,
+  RESULT: 16 * LONGEST + MEMO_BYTES,
 };
 const PAGE = 65536;
 /** Pages of memory: it never grows, so that views stay what they are. */
@@ -33,7 +32,7 @@ interface Exports {
   mixed(length: number): number;
 }
 
-/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. 3.4 MB. */
+/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. 3.3 MB. */
 export class KernelReader implements LineReader, ReadLine {
   total = 0;
   length = 0;
@@ -48,16 +47,16 @@ export class KernelReader implements LineReader, ReadLine {
   constructor(module: WebAssembly.Module, table: EvidenceTable, rules: CompiledRules) {
     const learn = (begin: number, end: number, first: number, second: number): void =>
       memo.learn(this.units, begin, end, first, second);
-    this.#exports = new WebAssembly.Instance(module, { 'first-stage': { learn } }).exports as unknown as Exports;
+    const isSpread = (length: number, mark: number): boolean => maySpread(this.units, length, mark);
+    this.#exports = new WebAssembly.Instance(module, { 'first-stage': { learn, isSpread } })
+      .exports as unknown as Exports;
     const { buffer } = this.#exports.memory;
     this.#raw = new Uint16Array(buffer, LAYOUT.RAW, LONGEST);
     this.units = new Uint16Array(buffer, LAYOUT.UNITS, LONGEST);
     this.starts = new Int32Array(buffer, LAYOUT.STARTS, LONGEST);
     this.#result = new Int32Array(buffer, LAYOUT.RESULT, 3);
-    this.#table = new Int32Array(buffer, LAYOUT.TABLE, LONGEST);
-    this.#table.set(rawUnitTable(table.singles));
+    this.#table = rawUnitTable(table.singles, new Int32Array(buffer, LAYOUT.TABLE, LONGEST));
     new Int8Array(buffer, LAYOUT.NGRAMS, table.ngrams.length).set(table.ngrams);
-    new Int16Array(buffer, LAYOUT.SINGLES, LONGEST).set(table.singles);
     const memo = new WordMemo(table, rules, new Int32Array(buffer, LAYOUT.MEMO, MEMO_BYTES / 4));
   }
 

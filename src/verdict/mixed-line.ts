@@ -140,8 +140,11 @@ export class MixedLine implements ReadLine {
   }
 }
 
-/** A single character stands between two of the same mark, as in `text/fold.ts`, and another one before them. */
-function maySpread(units: Uint16Array, length: number, mark: number): boolean {
+/**
+ * A single character stands between two of the same mark, as in `text/fold.ts`, and another one before them. `mark` is the unit
+ * that follows `units[0..length)`, and `units[length - 2]` is the same.
+ */
+export function maySpread(units: Uint16Array, length: number, mark: number): boolean {
   const kind = unitClass[units[length - 1]];
   if (kind === UNIT_OTHER) return false;
   const early = length >= 4 ? units[length - 4] : mark;

@@ -30,8 +30,7 @@ export const BLANK = 0x20;
 export const weightOf = (entry: number): number => (entry << UNIT_SHIFT) >> (UNIT_SHIFT + WEIGHT_SHIFT);
 
 /** What the first stage needs of a raw unit in one look-up, by unit: 256 kB. `singles`: see `EvidenceTable`. */
-export function rawUnitTable(singles: Int16Array): Int32Array {
-  const table = new Int32Array(65536);
+export function rawUnitTable(singles: Int16Array, table = new Int32Array(65536)): Int32Array {
   for (let raw = 0; raw < 65536; raw++) {
     const folded = foldTable[raw];
     if (folded === CARE) table[raw] = careEntry(raw);
