@@ -1,6 +1,6 @@
 import { firstAtLeast } from './offsets.ts';
 import type { OffsetMap } from './document.ts';
-import type { Span } from './span.ts';
+import { firstWhere, joinSpans, type Span } from './span.ts';
 
 /** Markup around text: an element, a Markdown link, a line of Markdown. `outer` goes when all text within `inner` goes. */
 export interface Enclosure {
@@ -173,30 +173,12 @@ function closeMarkSeam(source: string, { start, end }: Span): Span {
 
 /** The parts in order; those that touch or have only a gap between them are one. */
 function joinParts(source: string, parts: readonly Span[], gap: RegExp): Span[] {
-  const out: { start: number; end: number }[] = [];
-  const ordered = parts.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
-  for (const { start, end } of ordered) {
-    const last = out.at(-1);
-    if (last !== undefined && (start <= last.end || isWhite(source, last.end, start, gap)))
-      last.end = Math.max(last.end, end);
-    else out.push({ start, end });
-  }
-  return out;
+  const some = parts.filter(({ start, end }) => end > start);
+  return joinSpans(some, (start, end) => isWhite(source, start, end, gap));
 }
 
 function isWhite(source: string, start: number, end: number, gap: RegExp): boolean {
   let at = start;
   while (at < end && gap.test(source[at])) at++;
   return at === end;
-}
-
-/** Index of the first item that passes; the items that fail come first. */
-function firstWhere<T>(items: readonly T[], passes: (item: T) => boolean): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (passes(items[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

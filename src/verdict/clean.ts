@@ -1,6 +1,6 @@
 import type { TextDocument } from '../text/document.ts';
 import { LineWalker } from '../text/lines.ts';
-import type { Span } from '../text/span.ts';
+import { joinSpans, type Span } from '../text/span.ts';
 
 /**
  * What has to be cut out of the source so that the given spans of the read text are gone, in order and apart. In plain text
@@ -20,17 +20,6 @@ export function cutOut(source: string, cuts: readonly Span[]): string {
     at = end;
   }
   return kept + source.slice(at);
-}
-
-/** Sorts spans and joins those that touch or overlap. */
-export function joinSpans(spans: readonly Span[]): Span[] {
-  const joined: { start: number; end: number }[] = [];
-  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1);
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end });
-  }
-  return joined;
 }
 
 function withEmptiedLines(text: string, spans: readonly Span[]): Span[] {

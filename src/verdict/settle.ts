@@ -1,8 +1,8 @@
 import type { TextDocument } from '../text/document.ts';
 import { LineWalker } from '../text/lines.ts';
 import { toSource, toText } from '../text/offsets.ts';
-import type { Span } from '../text/span.ts';
-import { cutOut, cutsOf, joinSpans } from './clean.ts';
+import { firstWhere, joinSpans, type Span } from '../text/span.ts';
+import { cutOut, cutsOf } from './clean.ts';
 import { mergeReasons } from './finding.ts';
 import type { InjectedSpan } from './verdict.ts';
 
@@ -31,11 +31,12 @@ export function settle(
   for (let round = 0; all.length > 0; round++) {
     const removed = joinSpans(all.map((span) => toText(document, span)));
     const cuts = cutsOf(document, removed);
-    const more = recheck(cutOut(document.source, cuts)).map((span) => ({ ...span, ...toOriginal(span, cuts) }));
+    const toOriginal = originalPlaces(cuts);
+    const more = recheck(cutOut(document.source, cuts)).map((span) => ({ ...span, ...toOriginal(span) }));
     if (more.length === 0 || round > ROUNDS)
       return { spans: all.map((span) => withPieces(document, span)), cuts, removed };
     all = union([...all, ...more]);
-    if (round === ROUNDS) all = union(all.map((span) => wholeLines(document, span, more)));
+    if (round === ROUNDS) all = union(withWholeLines(document, all, more));
   }
   return { spans: [], cuts: [], removed: [] };
 }
@@ -49,15 +50,20 @@ export function cutsOfSome(
   return cutsOf(document, joinSpans(spans.filter(goes).map((span) => toText(document, span))));
 }
 
-/** A span of the cleaned source as one of the original; cuts within it become part of it. */
-function toOriginal({ start, end }: Span, cuts: readonly Span[]): Span {
-  let [from, to] = [start, end];
-  for (const cut of cuts) {
-    const width = cut.end - cut.start;
-    if (cut.start <= from) from += width;
-    if (cut.start < to) to += width;
+/** From a span of the cleaned source to one of the original; cuts within it become part of it. Binary searches. */
+function originalPlaces(cuts: readonly Span[]): (span: Span) => Span {
+  // By cut: where it is in the cleaned source, and what it and those before it took.
+  const places: number[] = [];
+  const taken = [0];
+  for (const { start, end } of cuts) {
+    const before = taken[places.length];
+    places.push(start - before);
+    taken.push(before + end - start);
   }
-  return { start: from, end: to };
+  return ({ start, end }) => ({
+    start: start + taken[firstWhere(places, (place) => place > start)],
+    end: end + taken[firstWhere(places, (place) => place >= end)],
+  });
 }
 
 /** Spans in order, those that overlap as one. */
@@ -83,16 +89,23 @@ function join(a: InjectedSpan, b: InjectedSpan): InjectedSpan {
   };
 }
 
-/** A span that shares its line with one of `unsettled`, widened to all of that line. */
-function wholeLines(document: TextDocument, span: InjectedSpan, unsettled: readonly Span[]): InjectedSpan {
-  const lines = new LineWalker(document.text);
-  const { start, end } = toText(document, span);
-  while (lines.advance()) {
-    if (start < lines.start || start > lines.end) continue;
-    const whole = toSource(document, { start: lines.start, end: Math.max(end, lines.end) });
-    return unsettled.some((other) => other.start < whole.end && other.end > whole.start) ? { ...span, ...whole } : span;
-  }
-  return span;
+/** Spans, in order, with those that share their line with one of `unsettled` widened to all of that line. One pass over the lines. */
+function withWholeLines(
+  document: TextDocument,
+  spans: readonly InjectedSpan[],
+  unsettled: readonly Span[],
+): InjectedSpan[] {
+  const walker = new LineWalker(document.text);
+  const joined = joinSpans(unsettled);
+  let more = walker.advance();
+  return spans.map((span) => {
+    const { start, end } = toText(document, span);
+    while (more && walker.end < start) more = walker.advance();
+    if (!more || start < walker.start) return span;
+    const whole = toSource(document, { start: walker.start, end: Math.max(end, walker.end) });
+    const next = joined[firstWhere(joined, (other) => other.end > whole.start)];
+    return next !== undefined && next.start < whole.end ? { ...span, ...whole } : span;
+  });
 }
 
 /** Markup only: which parts of the span go. */

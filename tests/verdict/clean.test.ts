@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainDocument } from '../../src/text/document.ts';
-import { cutOut, cutsOf, joinSpans } from '../../src/verdict/clean.ts';
+import { cutOut, cutsOf } from '../../src/verdict/clean.ts';
 
 const cleaned = (text: string, injected: string): string => {
   const start = text.indexOf(injected);
@@ -18,18 +18,5 @@ describe('cleaning', () => {
     ['blank lines around stay', 'a\n\nXX\n\nb', 'a\n\n\nb'],
   ])('%s', (_, text, expected) => {
     expect(cleaned(text, 'XX')).toBe(expected);
-  });
-
-  it('joins spans that touch or overlap, in any order', () => {
-    const spans = [
-      { start: 5, end: 7 },
-      { start: 0, end: 2 },
-      { start: 2, end: 3 },
-      { start: 6, end: 6 },
-    ];
-    expect(joinSpans(spans)).toEqual([
-      { start: 0, end: 3 },
-      { start: 5, end: 7 },
-    ]);
   });
 });

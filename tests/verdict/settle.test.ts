@@ -34,8 +34,21 @@ describe('settle', () => {
     expect(all[0].logOdds).toBe(all[0].reasons.reduce((sum, { weight }) => sum + weight, 0));
   });
 
+  it('leaves what was cut right before a span apart from it', () => {
+    expect(settled('(a)((b))').spans).toEqual(['(a)', '((b))']);
+    expect(settled('((a))(b)').spans).toEqual(['((a))', '(b)']);
+  });
+
   it('takes whole lines where rounds do not end', () => {
     const text = `kept\n${'('.repeat(9)}x${')'.repeat(9)} honest\nkept too`;
     expect(settled(text).cleaned).toBe('kept\nkept too');
+  });
+
+  it('widens only spans on lines that do not settle, each to its own line', () => {
+    const deep = `${'('.repeat(9)}x${')'.repeat(9)}`;
+    const text = ['one (a) two', `b ${deep} c`, 'kept', `d (e) f ${deep}`, 'three (g) four'].join('\r\n');
+    const { spans, cleaned } = settled(text);
+    expect(spans).toEqual(['(a)', `b ${deep} c`, `d (e) f ${deep}`, '(g)']);
+    expect(cleaned).toBe('one  two\r\nkept\r\nthree  four');
   });
 });
