@@ -12,6 +12,10 @@ const ROWS_PER_LINE = 3;
 /** Sentences of one paragraph. */
 const SENTENCES = 3;
 
+/** What stands for `{name}` is made up anew each time: in English news, too, one word in six to fifteen comes up for the first time. */
+const SYLLABLES =
+  'ka ro mi su te lo na vi po ze du fa gi he ju ly ma ne os pe qu ri sa tu ve wo xa ye bor lin der ton'.split(' ');
+
 /**
  * Paragraphs of ordinary news written for the benchmark, in ever new order so that no predictor learns them, with at least
  * `units` UTF-16 units; always the same.
@@ -24,9 +28,18 @@ export function articleLines(script: 'chinese' | 'latin', units: number): string
   const random = createRandom(11);
   const lines: string[] = [];
   for (let length = 0; length < units; length += lines.at(-1)?.length ?? 0) {
-    lines.push(Array.from({ length: SENTENCES }, () => random.oneOf(sentences)).join(joint));
+    lines.push(
+      Array.from({ length: SENTENCES }, () => random.oneOf(sentences))
+        .join(joint)
+        .replace(/\{name\}/g, () => nameOf(random)),
+    );
   }
   return lines;
+}
+
+function nameOf(random: ReturnType<typeof createRandom>): string {
+  const name = Array.from({ length: 2 + random.int(2) }, () => random.oneOf(SYLLABLES)).join('');
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /**
