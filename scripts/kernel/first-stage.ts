@@ -3,8 +3,8 @@
  * given by `scripts/generate-kernel.ts`: addresses of `src/verdict/kernel.ts` and the constants of the files that say what they mean.
  */
 
-/** Puts the word `UNITS[begin..end)` into the memo. */
-declare function learn(begin: i32, end: i32, first: i32, second: i32): void;
+/** Which of the noticed starts in the word `UNITS[begin..end)` may be those of a literal; bits, from `begin` on. */
+declare function literalsOf(begin: i32, end: i32, noticed: i32): i32;
 
 /** Whether `mark` behind `UNITS[0..length)` may end a character that was spread out. */
 declare function isSpread(length: i32, mark: i32): i32;
@@ -23,6 +23,14 @@ function setUnit(k: i32, unit: i32): void {
 
 function bigramAt(hash: i32): i32 {
   return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_PAIR) >>> HASH_SHIFT));
+}
+
+function trigramAt(hash: i32): i32 {
+  return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_TRIPLE) >>> HASH_SHIFT));
+}
+
+function wordAt(hash: i32): i32 {
+  return load<i8>(NGRAMS + (((hash ^ (hash >>> 13)) * HASH_STEP) >>> HASH_SHIFT));
 }
 
 function weightOf(entry: i32): i32 {
@@ -49,11 +57,58 @@ function addLiterals(startCount: i32, begin: i32, at: i32): i32 {
   return startCount;
 }
 
-/** Address of a word's place in the memo; a word that is not there is put there. */
-function look(begin: i32, end: i32, first: i32, second: i32): i32 {
+/** Address of a word's place in the memo; a word that is not there is put there. `raw`: where in `RAW` it begins. */
+function look(begin: i32, end: i32, first: i32, second: i32, raw: i32): i32 {
   const at = MEMO + ((((first ^ (first >>> 15)) * HASH_STEP) >>> (32 - SLOT_BITS)) << SLOT_SHIFT);
-  if (load<i32>(at) != first || load<i32>(at + 4) != second) learn(begin, end, first, second);
+  if (load<i32>(at) != first || load<i32>(at + 4) != second) {
+    store<i32>(at, first);
+    store<i32>(at + 4, second);
+    weigh(at, begin, end, raw);
+  }
   return at;
+}
+
+/** As `WordMemo` weighs a word. */
+function weigh(at: i32, begin: i32, end: i32, raw: i32): void {
+  let total = 0;
+  let prefix = 0;
+  let suffix = 0;
+  let inside = 0;
+  let noticed = 0;
+  let lastOne = BOUNDARY_HASH;
+  let lastTwo = 0;
+  let word = 0;
+  for (let k = 0; k < end - begin; k++) {
+    const entry = entryAt(raw + k);
+    const unit = entry >>> UNIT_SHIFT;
+    const pair = lastOne + unit;
+    const two = bigramAt(pair);
+    let value = weightOf(entry) + (two & WEIGHT);
+    if (k > 0) {
+      const three = trigramAt(lastTwo + unit);
+      value += three & WEIGHT;
+      noticed |= (two & 1) << (k - 1);
+      if (k > 1) noticed |= (three & 1) << (k - 2);
+    }
+    word = word * HASH_STEP + unit;
+    lastOne = unit * HASH_STEP;
+    lastTwo = pair * HASH_STEP;
+    if (k == end - begin - 1) {
+      const last = bigramAt(lastOne + BOUNDARY);
+      value += (last & WEIGHT) + (trigramAt(lastTwo + BOUNDARY) & WEIGHT);
+      if (k + 1 >= SHORTEST_WORD) value += wordAt(word) & WEIGHT;
+      noticed |= (last & 1) << k;
+    }
+    total += value;
+    prefix = max<i32>(prefix, total);
+    suffix = max<i32>(suffix + value, 0);
+    inside = max<i32>(inside, suffix);
+  }
+  store<i16>(at + 2 * TOTAL, total as i16);
+  store<i16>(at + 2 * PREFIX, prefix as i16);
+  store<i16>(at + 2 * SUFFIX, suffix as i16);
+  store<i16>(at + 2 * INSIDE, inside as i16);
+  store<i32>(at + 4 * LITERALS, noticed == 0 ? 0 : literalsOf(begin, end, noticed));
 }
 
 /** `RAW[0..end)` as `WordLine` reads it; returns bits: `PASSES`, `MIXED`, `CARE_KIND`. */
@@ -107,7 +162,7 @@ export function words(end: i32): i32 {
     if (size > LONGEST_WORD) return MIXED;
     singles = size == 1 ? singles + 1 : 0;
     if (singles == FEWEST_SPREAD) return PASSES;
-    const at = look(begin, length, first, second);
+    const at = look(begin, length, first, second, i - length + begin);
     const gain = stretch + enter;
     const entered = (gain & ~(gain >> 31)) - enter;
     enough |= MOST + WITHIN - (entered + load<i16>(at + 2 * PREFIX));
@@ -158,7 +213,7 @@ export function mixed(end: i32): i32 {
       } while (entry & SPACED);
       const pure = (entry & WORD_UNIT) == 0;
       if (pure && length - begin <= LONGEST_WORD) {
-        const at = look(begin, length, first, second);
+        const at = look(begin, length, first, second, i - length + begin);
         enough |= ENOUGH_IN_WORDS - max<i32>(stretch + load<i16>(at + 2 * PREFIX), load<i16>(at + 2 * INSIDE));
         const weight: i32 = load<i16>(at + 2 * TOTAL);
         total += weight;

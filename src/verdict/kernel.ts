@@ -45,10 +45,10 @@ export class KernelReader implements LineReader, ReadLine {
   readonly #exports: Exports;
 
   constructor(module: WebAssembly.Module, table: EvidenceTable, rules: CompiledRules) {
-    const learn = (begin: number, end: number, first: number, second: number): void =>
-      memo.learn(this.units, begin, end, first, second);
+    const literalsOf = (begin: number, end: number, noticed: number): number =>
+      memo.literalsOf(this.units, begin, end, noticed);
     const isSpread = (length: number, mark: number): boolean => maySpread(this.units, length, mark);
-    this.#exports = new WebAssembly.Instance(module, { 'first-stage': { learn, isSpread } })
+    this.#exports = new WebAssembly.Instance(module, { 'first-stage': { literalsOf, isSpread } })
       .exports as unknown as Exports;
     const { buffer } = this.#exports.memory;
     this.#raw = new Uint16Array(buffer, LAYOUT.RAW, LONGEST);

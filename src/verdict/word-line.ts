@@ -4,18 +4,7 @@ import { COST_INSIDE, COST_MARK, COST_SENTENCE, COST_WORD } from './boundary.ts'
 import type { ReadLine } from './line-reader.ts';
 import { BLANK, CARE_KIND, isAllPlain, SENTENCE_KIND, SPACED, UNIT_SHIFT, UNSPACED } from './raw-units.ts';
 import { LIST_SLACK, PRIOR } from './segment.ts';
-import {
-  INSIDE,
-  LITERALS,
-  LONGEST_WORD,
-  placeOf,
-  PREFIX,
-  SECOND,
-  SUFFIX,
-  TOTAL,
-  WORD_STEP,
-  type WordMemo,
-} from './word-memo.ts';
+import { INSIDE, LITERALS, LONGEST_WORD, PREFIX, SUFFIX, TOTAL, WORD_STEP, type WordMemo } from './word-memo.ts';
 
 /** What reading a line came to. */
 export const LINE_STOPS = 0;
@@ -117,8 +106,7 @@ export class WordLine implements ReadLine {
       if (size > LONGEST_WORD) return LINE_IS_MIXED;
       singles = size === 1 ? singles + 1 : 0;
       if (singles === FEWEST_SPREAD) return LINE_PASSES;
-      const at = placeOf(first);
-      if (wide[at] !== first || wide[at + SECOND] !== second) memo.learn(units, begin, length, first, second);
+      const at = memo.look(units, begin, length, first, second);
       const figure = 2 * at;
       const gain = (stretch + enter) | 0;
       const entered = (gain & ~(gain >> 31)) - enter;

@@ -9,7 +9,7 @@ export const LONGEST_WORD = 16;
 /** A slot: 32 bytes, half a line of the cache. Two hashes and `LITERALS` have 32 bits, the other figures 16. */
 const SIZE = 8;
 export const MEMO_BYTES = (4 * SIZE) << SLOT_BITS;
-export const SECOND = 1;
+const SECOND = 1;
 /** Bit `n`: a literal of the rules may stand at unit `n`. */
 export const LITERALS = 2;
 /** Evidence of the whole word in steps. Places of 16 bits from here on. */
@@ -21,13 +21,12 @@ export const INSIDE = 9;
 
 const BOUNDARY_HASH = Math.imul(BOUNDARY, HASH_STEP);
 /** The weight of a table entry without its mark. */
-const WEIGHT = ~1;
+export const WEIGHT = ~1;
 /** FNV-1a's prime. */
 export const WORD_STEP = 0x01000193;
 
 /** Where a word of this first hash has its place, as an index into `wide`. */
-export const placeOf = (first: number): number =>
-  (Math.imul(first ^ (first >>> 15), HASH_STEP) >>> (32 - SLOT_BITS)) * SIZE;
+const placeOf = (first: number): number => (Math.imul(first ^ (first >>> 15), HASH_STEP) >>> (32 - SLOT_BITS)) * SIZE;
 
 /**
  * The evidence of words between marks, by slot: n-grams do not cross marks, so a word weighs the same wherever it stands. A
@@ -62,12 +61,11 @@ export class WordMemo {
   /** The place of the word `units[from..to)`, which has at most `LONGEST_WORD` units. */
   look(units: Uint16Array, from: number, to: number, first: number, second: number): number {
     const at = placeOf(first);
-    if (this.wide[at] !== first || this.wide[at + SECOND] !== second) this.learn(units, from, to, first, second);
+    if (this.wide[at] !== first || this.wide[at + SECOND] !== second) this.#learn(units, from, to, first, second);
     return at;
   }
 
-  /** Puts a word in its place. */
-  learn(units: Uint16Array, from: number, to: number, first: number, second: number): void {
+  #learn(units: Uint16Array, from: number, to: number, first: number, second: number): void {
     const at = placeOf(first);
     this.wide[at] = first;
     this.wide[at + SECOND] = second;
@@ -108,11 +106,11 @@ export class WordMemo {
     this.figures[2 * at + PREFIX] = prefix;
     this.figures[2 * at + SUFFIX] = suffix;
     this.figures[2 * at + INSIDE] = inside;
-    this.wide[at + LITERALS] = literals === 0 ? 0 : this.#literalsOf(units, from, to, literals);
+    this.wide[at + LITERALS] = literals === 0 ? 0 : this.literalsOf(units, from, to, literals);
   }
 
   /** Which of the noticed starts may be one. */
-  #literalsOf(units: Uint16Array, from: number, to: number, noticed: number): number {
+  literalsOf(units: Uint16Array, from: number, to: number, noticed: number): number {
     let bits = 0;
     for (let start = from, left = noticed; left !== 0; start++, left >>>= 1)
       if ((left & 1) !== 0 && this.#rules.mayStand(units, start, to, true)) bits |= 1 << (start - from);
