@@ -1,9 +1,9 @@
 import type { Sieve } from '../src/sieve.ts';
-import { seconds } from './ratio.ts';
 import { honestLines } from './texts.ts';
 
 /** With `--full` also 100: some minutes more. */
-const MILLIONS = process.argv.includes('--full') ? [1, 10, 100] : [1, 4, 16];
+const FULL = process.argv.includes('--full');
+const MILLIONS = FULL ? [1, 10, 100] : [1, 4, 16];
 const LIST = '国产精品一区_久久午夜无码_亚洲成人网站_';
 
 /** Shapes that could make a filter slow; each is repeated to the wanted length. */
@@ -14,14 +14,14 @@ const SHAPES: Readonly<Record<string, string>> = {
   'alternating scripts': '久a九b亚c洲d',
   'nothing but 久': '久',
 };
-/** Shapes in which every line is suspicious: slower by an order, so measured at two sizes. */
+/** Shapes in which every line is suspicious: slower by an order, so measured at two sizes, with `--full` at all. */
 const SUSPICIOUS: Readonly<Record<string, string>> = {
   'one spam list': LIST,
   'spread out': '久 久 精 品 。',
   references: '&#20037;&amp;',
 };
 
-/** Seconds per million UTF-16 units at each size, and what a unit costs at the largest size over the smallest but one. */
+/** Seconds of the thread's own CPU time per million UTF-16 units at each size, and what a unit costs at the largest size over the smallest but one. */
 export interface Growth {
   readonly secondsPerMillion: readonly number[];
   /** About 1 where time is linear. */
@@ -31,7 +31,8 @@ export interface Growth {
 export function benchSizes(sieve: Sieve): Record<string, Growth> {
   const results: Record<string, Growth> = {};
   for (const [name, shape] of Object.entries(SHAPES)) results[name] = grow(sieve, shape, MILLIONS);
-  for (const [name, shape] of Object.entries(SUSPICIOUS)) results[name] = grow(sieve, shape, MILLIONS.slice(0, 2));
+  for (const [name, shape] of Object.entries(SUSPICIOUS))
+    results[name] = grow(sieve, shape, FULL ? MILLIONS : MILLIONS.slice(0, 2));
   return results;
 }
 
@@ -44,7 +45,10 @@ function grow(sieve: Sieve, shape: string, sizes: readonly number[]): Growth {
 
 function measure(sieve: Sieve, shape: string, units: number): number {
   const text = shape === '' ? ordinary(units) : shape.repeat(Math.ceil(units / shape.length));
-  return seconds(() => sieve.check({ text, id: '' }));
+  const before = process.threadCpuUsage();
+  sieve.check({ text, id: '' });
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 function ordinary(units: number): string {
