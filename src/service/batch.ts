@@ -60,7 +60,7 @@ async function* answersOf(
   asked: Asked,
 ): AsyncGenerator<string> {
   const { bodyBytes, rowBytes = bodyBytes, jsonDepth } = dependencies.limits;
-  const reader = new RowReader({ bytes: rowBytes, jsonDepth });
+  const reader = new RowReader({ bytes: rowBytes, setting: 'rowBytes', jsonDepth });
   const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
   const add = (row: CheckInput | ErrorRow) =>
     pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));

@@ -10,6 +10,8 @@ export interface ErrorRow {
 /** What a row may weigh; a heavier one becomes an error row. */
 export interface RowLimits {
   readonly bytes: number;
+  /** The setting that raises `bytes`, where there is one. */
+  readonly setting?: string;
   readonly jsonDepth: number;
 }
 
@@ -64,13 +66,9 @@ export class RowReader {
     const [parts, size] = [this.#parts, this.#size];
     this.#parts = [];
     this.#size = 0;
-    const { bytes } = this.#limits;
-    if (size > bytes)
-      return failed(
-        name,
-        'too-long',
-        `${name} has ${size} bytes, more than the limit of ${bytes} (rowBytes); split it`,
-      );
+    const { bytes, setting } = this.#limits;
+    const limit = setting === undefined ? String(bytes) : `${bytes} (${setting})`;
+    if (size > bytes) return failed(name, 'too-long', `${name} has ${size} bytes, more than ${limit}; split it`);
     let text: string;
     try {
       text = this.#decoder.decode(parts.length === 1 ? parts[0] : joined(parts, size));

@@ -74,7 +74,7 @@ describe('rows', () => {
     ['{"id":"a","text":"x","html":"x"}', 'invalid-row', /^a: text must be a string/],
     ['{"id":"a","text":"x","contentType":"__proto__"}', 'invalid-row', /^a: contentType "__proto__" is none of/],
     ['['.repeat(65), 'too-deep', /^row 2 is nested deeper than 64/],
-    [`{"text":"${'x'.repeat(1_000)}"}`, 'too-long', /^row 2 has 1011 bytes, more than 1000; split it/],
+    [`{"text":"${'x'.repeat(1_000)}"}`, 'too-long', /^row 2 has 1011 bytes, more than 1000 \(rowBytes\); split it/],
     ['{"id":"a","text":"detonate"}', 'internal-error', /^the row could not be judged; the fault is ours$/],
   ])('that are bad get an error, and the stream goes on: %s', async (row, code, detail) => {
     const told: unknown[] = [];
@@ -116,7 +116,7 @@ describe('memory', () => {
     });
     const before = process.memoryUsage().arrayBuffers;
     const [row] = await rowsOf(await send(body, { limits: { bodyBytes: 100_000 } }));
-    expect(row?.error?.detail).toBe('row 1 has 131072000 bytes, more than 100000; split it');
+    expect(row?.error?.detail).toBe('row 1 has 131072000 bytes, more than 100000 (rowBytes); split it');
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
   });
 

@@ -78,6 +78,6 @@ it('rows of a batch have a limit of their own', async () => {
   const body = `${JSON.stringify({ id: 'a', text: 'x'.repeat(40) })}\n${JSON.stringify({ id: 'b', text: 'x' })}`;
   const answer = await app.request('/v1/check/batch', { method: 'POST', headers, body });
   const text = await answer.text();
-  expect(text).toContain('more than the limit of 40 (rowBytes)');
+  expect(text).toContain('more than 40 (rowBytes); split it');
   expect(text).toContain('"id":"b","verdict":"pass"');
 });
