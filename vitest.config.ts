@@ -15,6 +15,8 @@ export default defineConfig({
           exclude: ['tests/edge/**', 'tests/edge-queue/**'],
           environment: 'node',
           testTimeout: 60_000,
+          // Hooks start workerd and servers, beside whatever else the machine does.
+          hookTimeout: 60_000,
         },
       },
       {
