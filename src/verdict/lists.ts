@@ -17,6 +17,8 @@ interface Phrase {
 
 /** Longest phrase of a list: the longest seen had 21 characters (facts on 68 pages); film titles run to twice that. */
 const LONGEST_PHRASE = 40;
+/** Marks of its own that a phrase of a list may have, an address or a price. Not swept. */
+const MOST_ODD_MARKS = 2;
 /** One phrase counts at most this much for or against its list, in natural-log odds: a vote, not a weight. */
 const VOTE = 2;
 const FEWEST_PHRASES = 3;
@@ -31,13 +33,14 @@ const AGAINST = 0.5;
 const MAJORITY = 0.6;
 
 const BLANK = 0x20;
+const COLON = 0x3a;
 const LATIN_I = 0x69;
 const HANGUL_FIRST = 0xac00;
 const HANGUL_LAST = 0xd7a3;
 
 /** Raises the evidence of innocent phrases within spam lists and the cost of changing state there, in place. */
 export function cohere(units: Uint16Array, length: number, evidence: Float32Array, costs: BoundaryCosts): void {
-  const phrases = phrasesOf(units, length, evidence);
+  const phrases = withoutOddMarks(phrasesOf(units, length, evidence));
   let first = 0;
   while (first < phrases.length) {
     const last = endOfRun(phrases, first);
@@ -65,6 +68,58 @@ function phrasesOf(units: Uint16Array, length: number, evidence: Float32Array): 
     if (phrase.to > phrase.from) phrases.push(phrase);
   }
   return phrases;
+}
+
+/**
+ * The phrases with those joined that a mark of their own parts: in `a_b.c_d_e` it is `b.c` that is listed. So is a first or last phrase
+ * where two separators on its other side agree, and nothing in it is a sentence.
+ */
+function withoutOddMarks(phrases: readonly Phrase[]): Phrase[] {
+  const whole: Phrase[] = [];
+  for (let i = 0; i < phrases.length;) {
+    const last = endOfListed(phrases, i, whole);
+    whole.push(last === i ? phrases[i] : joined(phrases.slice(i, last + 1)));
+    i = last + 1;
+  }
+  return whole;
+}
+
+/** The last of the pieces of the listed phrase that begins with piece `i`: `i` itself where no separator says otherwise. */
+function endOfListed(phrases: readonly Phrase[], i: number, before: readonly Phrase[]): number {
+  const separator = before.at(-1)?.separator ?? 0;
+  const isFirst = separator === 0;
+  let j = i;
+  while (isFirst ? !opensList(phrases, j) : phrases[j].separator !== separator) {
+    if (j - i < MOST_ODD_MARKS && goesOn(phrases, j) && phrases[j + 1].to - phrases[i].from <= LONGEST_PHRASE) j++;
+    else return !isFirst && endsList(phrases[j], separator, before) && areTerms(phrases, i, j) ? j : i;
+  }
+  return isFirst && !areTerms(phrases, i, j) ? i : j;
+}
+
+/** The separator behind a phrase is that of a list: it stands behind the next one too. */
+function opensList(phrases: readonly Phrase[], j: number): boolean {
+  return phrases[j].separator !== 0 && phrases[j].separator === phrases[j + 1]?.separator;
+}
+
+function endsList(last: Phrase, separator: number, before: readonly Phrase[]): boolean {
+  return last.separator === 0 && separator === before.at(-2)?.separator;
+}
+
+/** One mark stands between a piece and the next, no blank and no colon, which announces. */
+function goesOn(phrases: readonly Phrase[], j: number): boolean {
+  const { to, separator } = phrases[j];
+  return separator !== 0 && separator !== BLANK && separator !== COLON && phrases[j + 1]?.from === to + 1;
+}
+
+/** None of the pieces is a sentence. */
+function areTerms(phrases: readonly Phrase[], from: number, to: number): boolean {
+  for (let j = from; j <= to; j++) if (phrases[j].sum < -MOST_AGAINST) return false;
+  return true;
+}
+
+function joined(pieces: readonly Phrase[]): Phrase {
+  const last = pieces[pieces.length - 1];
+  return { ...last, from: pieces[0].from, sum: pieces.reduce((sum, piece) => sum + piece.sum, 0) };
 }
 
 /** A mark; a blank unless spaced words or hangul stand on both sides; a lone capital I, which stands in for a bar. */
@@ -119,9 +174,16 @@ function cohereRun(phrases: readonly Phrase[], first: number, last: number, line
     const inner =
       (j > from || isWhole(phrases[j], standsAlone, line)) && (j < to || isWhole(phrases[j], endsAlone, line));
     if (inner) pardon(phrases[j], line.evidence);
-    if (j === to) continue;
-    line.costs.leave.fill(COST_LIST, phrases[j].to, phrases[j + 1].from + 1);
-    line.costs.enter.fill(COST_LIST, phrases[j].to, phrases[j + 1].from + 1);
+    if (inner) hold(line.costs, phrases[j].from + 1, phrases[j].to);
+    if (j < to) hold(line.costs, phrases[j].to, phrases[j + 1].from + 1);
+  }
+}
+
+/** Makes it cost no less than within a list to change state before units `from` to `to`. */
+function hold({ enter, leave }: BoundaryCosts, from: number, to: number): void {
+  for (let k = from; k < to; k++) {
+    enter[k] = Math.max(enter[k], COST_LIST);
+    leave[k] = Math.max(leave[k], COST_LIST);
   }
 }
 

@@ -39,6 +39,21 @@ describe('list coherence', () => {
     expect(injected(text, /垃圾词[^_]+/g).join('')).not.toContain('西兰花');
   });
 
+  it.each([
+    ['inside', '垃圾词一二三_垃圾词四五六_春天里.故事会_垃圾词七八九'],
+    ['at the head', '春天里.故事会_垃圾词一二三_垃圾词四五六_垃圾词七八九'],
+    ['at the tail', '垃圾词一二三_垃圾词四五六_垃圾词七八九_春天里.故事会'],
+  ])('keeps a phrase that has a mark of its own %s', (_, list) => {
+    expect(injected(list, /垃圾词[^_]+/g)).toEqual([list]);
+  });
+
+  it('takes no sentence before a list for its first phrase, whatever mark stands between', () => {
+    const spam = '垃圾词一二三,垃圾词四五六,垃圾词七八九,垃圾词十十一';
+    for (const mark of [':', '...', ') ', '. ', '.']) {
+      expect(injected(`会议昨天下午在北京顺利举行${mark}${spam}`, /垃圾词[^,]+/g)).toEqual([spam]);
+    }
+  });
+
   it('takes no sentence of spaced words for a list', () => {
     expect(injected('the mayor opened the bridge on sunday', /spam/g)).toEqual([]);
   });
