@@ -1,7 +1,7 @@
-import { fitCalibration } from '../src/training/fit-calibration.ts';
+import { fitMap } from '../src/training/fit-calibration.ts';
 import { createRandom } from '../src/training/random.ts';
 import { plainDocument } from '../src/text/document.ts';
-import type { Calibration } from '../src/verdict/calibrate.ts';
+import type { CalibrationMap } from '../src/verdict/calibrate.ts';
 import { Context } from '../src/verdict/context.ts';
 import type { AblatedFinding, AblatedScorer } from './ablation-scorer.ts';
 import type { AblationLines } from './ablation-lines.ts';
@@ -67,17 +67,28 @@ function strongest(findings: readonly AblatedFinding[]): AblatedFinding | null {
   );
 }
 
-function calibrate(honest: readonly (AblatedFinding | null)[], spam: readonly (AblatedFinding | null)[]): Calibration {
+/** A map for each kind of script. */
+type Maps = Readonly<Record<'spaced' | 'unspaced', CalibrationMap>>;
+
+function calibrate(honest: readonly (AblatedFinding | null)[], spam: readonly (AblatedFinding | null)[]): Maps {
   const weight = (PREVALENCE * honest.length) / spam.length;
   const points = (findings: readonly (AblatedFinding | null)[], isSpam: boolean, of: number) =>
     findings.flatMap((finding) => (finding === null ? [] : [{ ...finding, spam: isSpam, weight: of }]));
-  const fitted = fitCalibration([...points(honest, false, 1), ...points(spam, true, weight)]);
-  // Where honest lines outscore spam the map stands on its head; log-odds alone then rank.
-  return fitted.slope > 0 ? fitted : { intercept: 0, slope: 1, length: 0 };
+  const all = [...points(honest, false, 1), ...points(spam, true, weight)];
+  return {
+    spaced: upright(fitMap(all.filter(({ spaced }) => spaced))),
+    unspaced: upright(fitMap(all.filter(({ spaced }) => !spaced))),
+  };
+}
+
+/** Where honest lines outscore spam a map stands on its head; log-odds alone then rank. */
+function upright(map: CalibrationMap): CalibrationMap {
+  return map.slope > 0 ? map : { intercept: 0, slope: 1, length: 0 };
 }
 
 /** The log-odds of the posterior: posteriors near 1 are all the same number. */
-function rank({ logOdds, units }: AblatedFinding, { intercept, slope, length }: Calibration): number {
+function rank({ logOdds, units, spaced }: AblatedFinding, maps: Maps): number {
+  const { intercept, slope, length } = spaced ? maps.spaced : maps.unspaced;
   return intercept + slope * logOdds + length * Math.log(Math.max(1, units));
 }
 

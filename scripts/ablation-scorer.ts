@@ -3,8 +3,10 @@ import { compiledRules } from '../src/rules/compiled.ts';
 import { RuleHits } from '../src/rules/hits.ts';
 import { builtinRules } from '../src/rules/sets/index.ts';
 import { FoldedLine } from '../src/text/fold.ts';
-import { unitClass, UNIT_OTHER } from '../src/text/unit.ts';
+import type { Span } from '../src/text/span.ts';
+import { isMostlySpaced, unitClass, UNIT_OTHER } from '../src/text/unit.ts';
 import { boundaryCosts, createCosts } from '../src/verdict/boundary.ts';
+import type { Scored } from '../src/verdict/calibrate.ts';
 import { DRIFT_STEPS } from '../src/verdict/drift.ts';
 import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
 import { cohere } from '../src/verdict/lists.ts';
@@ -36,13 +38,7 @@ export const ALL_PARTS: Parts = {
 };
 
 /** A stretch found in a line, in units of the text. */
-export interface AblatedFinding {
-  readonly start: number;
-  readonly end: number;
-  readonly logOdds: number;
-  /** Folded units. */
-  readonly units: number;
-}
+export interface AblatedFinding extends Span, Scored {}
 
 /** What `LineScorer` does, without its first stages and with parts left out: the same stages in the same order. */
 export class AblatedScorer {
@@ -109,7 +105,13 @@ export class AblatedScorer {
     let [from, to] = [start, end];
     while (from < to && unitClass[units[from]] === UNIT_OTHER) from++;
     while (to > from && to < length && unitClass[units[to - 1]] === UNIT_OTHER) to--;
-    return { start: starts[from], end: starts[to], logOdds, units: to - from };
+    return {
+      start: starts[from],
+      end: starts[to],
+      logOdds,
+      units: to - from,
+      spaced: isMostlySpaced(units, from, to),
+    };
   }
 
   #reserve(length: number): void {

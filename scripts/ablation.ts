@@ -8,7 +8,14 @@ import { quantise } from '../src/bayes/model.ts';
 import { readTrainingSet } from '../src/node/training-data.ts';
 import { LineCounter } from '../src/training/counting.ts';
 import { createRandom } from '../src/training/random.ts';
-import { BAYES_SHARE, SCALING, scaleWeights, type LabelledLine, type ScalingOptions } from '../src/training/scaling.ts';
+import {
+  BAYES_SHARE,
+  SCALING,
+  scaleWeights,
+  startingWeights,
+  type LabelledLine,
+  type ScalingOptions,
+} from '../src/training/scaling.ts';
 import { ablationFigures } from './ablation-figures.ts';
 import { ablationLines, type AblationLines } from './ablation-lines.ts';
 import { ALL_PARTS, AblatedScorer, type Parts } from './ablation-scorer.ts';
@@ -46,7 +53,7 @@ const AS_IT_IS: Training = {
 const VARIANTS: Readonly<Record<string, Variant>> = {
   'as it is': {},
   'no scaling': { training: { scaling: null, share: 1 } },
-  'no scaling, a quarter of the weights': { training: { scaling: null } },
+  'no scaling, a quarter of the weights': { training: { scaling: null, share: 0.25 } },
   'scaling from nothing': { training: { share: 0 } },
   'scaling without dropout': { training: { scaling: { dropout: 0 } } },
   'scaling without margin': { training: { scaling: { margin: 0 } } },
@@ -98,11 +105,11 @@ function weightsOf(training: Training): Int8Array {
 function train(training: Training, all: AblationLines): Int8Array {
   const counter = new LineCounter();
   for (const { text, label } of linesOf(training, all, Math.min(1, training.repeats))) counter.add(text, label);
-  const weights = fitWeights(counter.counts, training.smoothing).map((weight) => weight * training.share);
-  if (training.scaling !== null) {
-    const shown = linesOf(training, all, training.repeats);
-    scaleWeights(weights, shown, createRandom(7), { ...SCALING, ...training.scaling });
-  }
+  if (training.scaling === null)
+    return quantise(fitWeights(counter.counts, training.smoothing).map((weight) => weight * training.share));
+  const weights = startingWeights(counter.counts, training.share, training.smoothing);
+  const shown = linesOf(training, all, training.repeats);
+  scaleWeights(weights, shown, createRandom(7), { ...SCALING, ...training.scaling });
   return quantise(weights);
 }
 

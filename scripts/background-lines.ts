@@ -1,10 +1,9 @@
 import { Counts } from '../src/bayes/counts.ts';
 import { BUCKETS } from '../src/bayes/features.ts';
-import { fitWeights } from '../src/bayes/fit.ts';
 import { readTrainingSet } from '../src/node/training-data.ts';
 import { LineCounter } from '../src/training/counting.ts';
 import type { Random } from '../src/training/random.ts';
-import { BAYES_SHARE, scaleWeights, type LabelledLine } from '../src/training/scaling.ts';
+import { scaleWeights, startingWeights, type LabelledLine } from '../src/training/scaling.ts';
 import { composeLines } from '../src/training/train.ts';
 import { readCorpora, type CorpusFile } from './corpora.ts';
 
@@ -63,7 +62,7 @@ export async function weighLines(lines: readonly LabelledLine[], random: Random)
   const all = new Counts(BUCKETS);
   all.addAll(counter.counts);
   all.addAll(written.counts);
-  const start = fitWeights(all).map((weight) => weight * BAYES_SHARE);
+  const start = startingWeights(all);
   const scaled = start.slice();
   const shown = Array.from({ length: WRITTEN_REPEATS }, () => set.rows).flat();
   scaleWeights(scaled, [...lines, ...generated, ...shown], random);

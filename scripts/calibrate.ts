@@ -10,13 +10,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pLimit from 'p-limit';
 import { fitCalibration } from '../src/training/fit-calibration.ts';
-import { posteriorOf } from '../src/verdict/calibrate.ts';
+import { posteriorOf, type CalibrationMap } from '../src/verdict/calibrate.ts';
 import type { FoldResult } from './cross-fit.ts';
 
 /** False positives per 100,000 honest lines that each action of a policy may have. */
 const BUDGETS = {
   strict: { remove: 10, review: 90 },
-  balanced: { remove: 1.5, review: 25 },
+  balanced: { remove: 1.2, review: 27 },
   cautious: { remove: 0.5, review: 10 },
 };
 /** Each leaves a fifth of the lines out of training, which costs little recall. */
@@ -42,15 +42,16 @@ const points = results.flatMap((result) => result.points);
 const honest = results.reduce((sum, result) => sum + result.honest, 0);
 const calibration = fitCalibration(points);
 const alarms = points
-  .filter((point) => !point.spam)
-  .map(({ logOdds, units }) => posteriorOf(logOdds, units, calibration))
+  .filter((point) => !point.spam && !point.passed)
+  .map((point) => posteriorOf(point, calibration))
   .sort((a, b) => b - a);
-/** The lowest threshold that keeps the budget, rounded up to four digits. */
+/** The lowest threshold that keeps the budget, rounded up to six digits. */
 const threshold = (per100k: number): number => {
   const allowed = Math.floor((per100k * honest) / 100_000);
-  return Math.min(0.9999, Math.ceil(((alarms[allowed] ?? 0) + 1e-6) * 10_000) / 10_000);
+  return Math.min(0.999999, Math.ceil(((alarms[allowed] ?? 0) + 1e-8) * 1e6) / 1e6);
 };
-const rounded = Object.fromEntries(Object.entries(calibration).map(([key, value]) => [key, Number(value.toFixed(4))]));
+const rounded = (map: CalibrationMap): object =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, Number(value.toFixed(4))]));
 const thresholds = ({ remove, review }: { remove: number; review: number }): object => ({
   review: threshold(review),
   remove: threshold(remove),
@@ -60,7 +61,11 @@ const policy = {
   thresholds: thresholds(BUDGETS.balanced),
   alternatives: { strict: thresholds(BUDGETS.strict), cautious: thresholds(BUDGETS.cautious) },
   blockBelow: 0.1,
-  calibration: rounded,
+  calibration: {
+    unspaced: rounded(calibration.unspaced),
+    spaced: rounded(calibration.spaced),
+    passed: rounded(calibration.passed),
+  },
 };
 writeFileSync(FILE, `${JSON.stringify(policy, null, 2)}\n`);
 console.log(`${honest} honest lines with ${alarms.length} findings; ${JSON.stringify(policy)}`);

@@ -22,15 +22,28 @@ function setUnit(k: i32, unit: i32): void {
 }
 
 function bigramAt(hash: i32): i32 {
-  return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_PAIR) >>> HASH_SHIFT));
+  return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_PAIR) >>> SHORT_SHIFT));
+}
+
+function longAt(hash: i32): i32 {
+  return load<i8>(NGRAMS + LONG_FIRST + (hash >>> LONG_SHIFT));
 }
 
 function trigramAt(hash: i32): i32 {
-  return load<i8>(NGRAMS + (((hash ^ (hash >>> 15)) * HASH_TRIPLE) >>> HASH_SHIFT));
+  return longAt((hash ^ (hash >>> 15)) * HASH_TRIPLE);
+}
+
+function fourgramAt(hash: i32): i32 {
+  return longAt((hash ^ (hash >>> 14)) * HASH_QUADRUPLE);
 }
 
 function wordAt(hash: i32): i32 {
-  return load<i8>(NGRAMS + (((hash ^ (hash >>> 13)) * HASH_STEP) >>> HASH_SHIFT));
+  return longAt((hash ^ (hash >>> 13)) * HASH_STEP);
+}
+
+function wordPairAt(before: i32, word: i32): i32 {
+  const hash = before * HASH_QUADRUPLE + word;
+  return longAt((hash ^ (hash >>> 15)) * HASH_WORDS);
 }
 
 function weightOf(entry: i32): i32 {
@@ -77,32 +90,40 @@ function weigh(at: i32, begin: i32, end: i32, raw: i32): void {
   let noticed = 0;
   let lastOne = BOUNDARY_HASH;
   let lastTwo = 0;
+  let lastThree = 0;
   let word = 0;
   for (let k = 0; k < end - begin; k++) {
     const entry = entryAt(raw + k);
     const unit = entry >>> UNIT_SHIFT;
     const pair = lastOne + unit;
+    const triple = lastTwo + unit;
     const two = bigramAt(pair);
     let value = weightOf(entry) + (two & WEIGHT);
     if (k > 0) {
-      const three = trigramAt(lastTwo + unit);
+      const three = trigramAt(triple);
       value += three & WEIGHT;
+      if (k > 1) value += fourgramAt(lastThree + unit) & WEIGHT;
       noticed |= (two & 1) << (k - 1);
       if (k > 1) noticed |= (three & 1) << (k - 2);
     }
     word = word * HASH_STEP + unit;
     lastOne = unit * HASH_STEP;
     lastTwo = pair * HASH_STEP;
+    lastThree = triple * HASH_STEP;
     if (k == end - begin - 1) {
       const last = bigramAt(lastOne + BOUNDARY);
       value += (last & WEIGHT) + (trigramAt(lastTwo + BOUNDARY) & WEIGHT);
+      if (k > 0) value += fourgramAt(lastThree + BOUNDARY) & WEIGHT;
       if (k + 1 >= SHORTEST_WORD) value += wordAt(word) & WEIGHT;
       noticed |= (last & 1) << k;
     }
     total += value;
-    prefix = max<i32>(prefix, total);
-    suffix = max<i32>(suffix + value, 0);
-    inside = max<i32>(inside, suffix);
+    if (k == end - begin - 1) suffix += value;
+    else {
+      prefix = max<i32>(prefix, total);
+      suffix = max<i32>(suffix + value, 0);
+      inside = max<i32>(inside, suffix);
+    }
   }
   store<i16>(at + 2 * TOTAL, total as i16);
   store<i16>(at + 2 * PREFIX, prefix as i16);
@@ -121,6 +142,7 @@ export function words(end: i32): i32 {
   let enough = 0;
   let singles = 0;
   let before = BLANK;
+  let wordBefore = 0;
   let seen = 0;
   let i = 0;
   let entry = end > 0 ? entryAt(0) : 0;
@@ -165,12 +187,15 @@ export function words(end: i32): i32 {
     const at = look(begin, length, first, second, i - length + begin);
     const gain = stretch + enter;
     const entered = (gain & ~(gain >> 31)) - enter;
+    const isPair = gap > 0 && begin - gap == 1 && unitAt(gap) == BLANK;
+    const pair = isPair ? wordPairAt(wordBefore, second) & WEIGHT : 0;
+    wordBefore = second;
     enough |= MOST + WITHIN - (entered + load<i16>(at + 2 * PREFIX));
     enough |= MOST + 2 * WITHIN - load<i16>(at + 2 * INSIDE);
-    const weight: i32 = load<i16>(at + 2 * TOTAL);
+    const weight: i32 = load<i16>(at + 2 * TOTAL) + pair;
     total += weight;
     const through = entered + weight;
-    const less = through - load<i16>(at + 2 * SUFFIX) + WITHIN;
+    const less = through - (load<i16>(at + 2 * SUFFIX) + pair) + WITHIN;
     stretch = through - (less & (less >> 31));
     startCount = addLiterals(startCount, begin, at);
   }
@@ -217,7 +242,8 @@ export function mixed(end: i32): i32 {
         enough |= ENOUGH_IN_WORDS - max<i32>(stretch + load<i16>(at + 2 * PREFIX), load<i16>(at + 2 * INSIDE));
         const weight: i32 = load<i16>(at + 2 * TOTAL);
         total += weight;
-        stretch = max<i32>(stretch + weight, load<i16>(at + 2 * SUFFIX));
+        stretch = max<i32>(max<i32>(stretch + weight, load<i16>(at + 2 * SUFFIX)), 0);
+        enough |= ENOUGH_IN_WORDS - stretch;
         startCount = addLiterals(startCount, begin, at);
         continue;
       }

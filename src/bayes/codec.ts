@@ -1,4 +1,4 @@
-import { BUCKET_BITS, BUCKETS, FEATURE_VERSION } from './features.ts';
+import { BUCKETS, FEATURE_VERSION, SHORT_BITS } from './features.ts';
 import type { Model } from './model.ts';
 
 /**
@@ -6,9 +6,9 @@ import type { Model } from './model.ts';
  *
  *     0  magic `LSMD`
  *     4  format version (u16), feature version (u16)
- *     8  bucket bits (u8), category bits (u8), number of categories (u16)
+ *     8  bits of the buckets of short n-grams (u8), category bits (u8), number of categories (u16)
  *    12  category names: each a length (u8) and ASCII
- *     …  weights (int8 × 2^bucket bits), category weights (int8 × categories × 2^category bits)
+ *     …  weights (int8 × buckets), category weights (int8 × categories × 2^category bits)
  *     …  SHA-256 of everything before it (32 bytes)
  */
 export const MODEL_FORMAT = 1;
@@ -30,7 +30,7 @@ export async function encodeModel(model: Omit<Model, 'digest'>): Promise<Uint8Ar
   bytes.set(new TextEncoder().encode(MAGIC), 0);
   view.setUint16(4, MODEL_FORMAT, true);
   view.setUint16(6, FEATURE_VERSION, true);
-  bytes[8] = BUCKET_BITS;
+  bytes[8] = SHORT_BITS;
   bytes[9] = model.categories.bits;
   view.setUint16(10, names.length, true);
   let at = HEADER;
@@ -86,10 +86,10 @@ function checkHeader(bytes: Uint8Array): void {
     );
   }
   const features = view.getUint16(6, true);
-  if (features !== FEATURE_VERSION || bytes[8] !== BUCKET_BITS) {
+  if (features !== FEATURE_VERSION || bytes[8] !== SHORT_BITS) {
     throw new ModelError(
       `the model was trained on feature version ${features} with ${bytes[8]} bucket bits; ` +
-        `this engine has version ${FEATURE_VERSION} with ${BUCKET_BITS}: retrain it`,
+        `this engine has version ${FEATURE_VERSION} with ${SHORT_BITS}: retrain it`,
     );
   }
 }

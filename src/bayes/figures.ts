@@ -7,17 +7,17 @@ import { LearnedCounts, type AuthorFigures, type FeatureLines } from './learned-
  *
  *     magic `LSCT` (counts), `LSRS` (residual) or `LSLC` (learned), format version (u16), zero (u16),
  *     counts: legit lines, spam lines, features, then the legit and the spam count of each feature;
- *     residual: features, then each value in zigzag;
+ *     residual: features, then each value in zigzag; of counts and residual, a zero is followed by the number of zeros that it stands for;
  *     learned: authors, for each its name (length, UTF-16 units), and for legit and spam the number of features, then for each
  *     the distance to the last feature, lines, and lines beyond;
  *     SHA-256 of everything before it (32 bytes)
  */
-const FORMATS: Readonly<Record<string, number>> = { LSCT: 1, LSRS: 1, LSLC: 2 };
+const FORMATS: Readonly<Record<string, number>> = { LSCT: 2, LSRS: 2, LSLC: 2 };
 const HEADER = 8;
 const DIGEST = 32;
 
-/** A residual is kept in steps of 1/512 natural-log odds: ten times finer than a weight. */
-const RESIDUAL_STEPS = 512;
+/** A residual is kept in steps of 1/64 natural-log odds: six times finer than a weight. */
+const RESIDUAL_STEPS = 64;
 
 /** Counts as bytes. */
 export async function encodeCounts(counts: Counts): Promise<Uint8Array> {
@@ -25,8 +25,8 @@ export async function encodeCounts(counts: Counts): Promise<Uint8Array> {
   writer.write(counts.legitLines);
   writer.write(counts.spamLines);
   writer.write(counts.legit.length);
-  for (const count of counts.legit) writer.write(count);
-  for (const count of counts.spam) writer.write(count);
+  writeRuns(writer, counts.legit);
+  writeRuns(writer, counts.spam);
   return await writer.finish();
 }
 
@@ -37,19 +37,20 @@ export async function decodeCounts(bytes: Uint8Array): Promise<Counts> {
   const counts = new Counts(reader.read());
   counts.legitLines = legitLines;
   counts.spamLines = spamLines;
-  for (let id = 0; id < counts.legit.length; id++) counts.legit[id] = reader.read();
-  for (let id = 0; id < counts.spam.length; id++) counts.spam[id] = reader.read();
+  readRuns(reader, counts.legit);
+  readRuns(reader, counts.spam);
   return counts;
 }
 
-/** A residual (natural-log odds by feature id) as bytes, rounded to 1/512. */
+/** A residual (natural-log odds by feature id) as bytes, rounded to 1/64. */
 export async function encodeResidual(residual: Float32Array): Promise<Uint8Array> {
   const writer = new VarintWriter('LSRS');
   writer.write(residual.length);
-  for (const value of residual) {
+  const zigzag = Float64Array.from(residual, (value) => {
     const steps = Math.round(value * RESIDUAL_STEPS);
-    writer.write(steps < 0 ? -2 * steps - 1 : 2 * steps);
-  }
+    return steps < 0 ? -2 * steps - 1 : 2 * steps;
+  });
+  writeRuns(writer, zigzag);
   return await writer.finish();
 }
 
@@ -57,11 +58,8 @@ export async function encodeResidual(residual: Float32Array): Promise<Uint8Array
 export async function decodeResidual(bytes: Uint8Array): Promise<Float32Array> {
   const reader = await VarintReader.open(bytes, 'LSRS', 'residual');
   const residual = new Float32Array(reader.read());
-  for (let id = 0; id < residual.length; id++) {
-    const zigzag = reader.read();
-    residual[id] = ((zigzag & 1) === 1 ? -(zigzag + 1) / 2 : zigzag / 2) / RESIDUAL_STEPS;
-  }
-  return residual;
+  readRuns(reader, residual);
+  return residual.map((zigzag) => ((zigzag & 1) === 1 ? -(zigzag + 1) / 2 : zigzag / 2) / RESIDUAL_STEPS);
 }
 
 /** What was learned from samples as bytes. */
@@ -88,6 +86,25 @@ export async function decodeLearned(bytes: Uint8Array): Promise<LearnedCounts> {
     entries.push({ author, legit: readLines(reader), spam: readLines(reader) });
   }
   return LearnedCounts.from(entries);
+}
+
+function writeRuns(writer: VarintWriter, values: Uint32Array | Float64Array): void {
+  for (let id = 0; id < values.length; id++) {
+    writer.write(values[id]);
+    if (values[id] !== 0) continue;
+    const first = id;
+    while (values[id + 1] === 0) id++;
+    writer.write(id + 1 - first);
+  }
+}
+
+/** Fills `values`. Throws a `ModelError` for a run beyond its end. */
+function readRuns(reader: VarintReader, values: Uint32Array | Float32Array): void {
+  for (let id = 0; id < values.length; id++) {
+    values[id] = reader.read();
+    if (values[id] === 0) id += reader.read() - 1;
+    if (id >= values.length) throw new ModelError('a run of zeros goes beyond the last feature; restore the file');
+  }
 }
 
 function writeLines(writer: VarintWriter, lines: FeatureLines): void {

@@ -5,20 +5,17 @@ type Label = 'legit' | 'spam';
 /** Lines of one author that count for a feature and label, at the most: a flood of labels from one hand moves a weight no further. */
 const AUTHOR_CAP = 64;
 /**
- * So often may an author call spam what the base holds for a mark of honest lines: pairs of such a feature and a line. Beyond, the cap
- * falls with the third power. Fifty lines of each of eight campaigns just fit (a campaign says the same again and again, and in words
- * that the base knows little of), a thousand honest lines called spam are twenty times over. Chosen by `npm run -s eval:samples`; with
- * 30,000 and the square, ten such hands flag 663 of 55,709 honest lines instead of 18 (18 without any sample). A plain budget of lines,
- * 500 an author, let 2,209 fall and found 27 % of the eight campaigns instead of 100.
+ * So often may an author call spam what the base holds for a mark of honest lines (`samples/adapt.ts`): pairs of such a feature and a line.
+ * Beyond, the cap falls with the third power. Fifty lines of each of eight campaigns come to 4,800 (a campaign says the same again and again,
+ * and in words that the base knows little of), a hundred honest lines called spam to 17,800, a thousand to 157,000. A plain budget of
+ * lines, 500 an author, let 2,209 of 55,709 honest lines fall and found 27 % of the eight campaigns instead of 100.
  */
-const SPAM_BUDGET = 25_000;
+const SPAM_BUDGET = 8_000;
 /**
- * And so often call honest what it holds for a mark of spam. All 80 false alarms that the base has on 556,000 lines come to 13,000 pairs, a
- * hundred spam lines of one hand to 22,000: with the budget above that hand hides 24 % of the spam, with this 2 %, and 12 % at the worst,
- * with 45 lines. A desk that labels fifty false alarms notices nothing; of 80, 18 stay flagged where 13 did. With 8,000 the worst is 10 %, and 30
- * of the 80 stay.
+ * And so often call honest what it holds for a mark of spam. All 71 false alarms that the base has on 556,000 lines come to 5,200 pairs, 45 spam
+ * lines of one hand to 3,700, a hundred to 7,400.
  */
-const LEGIT_BUDGET = 10_000;
+const LEGIT_BUDGET = 3_000;
 
 /**
  * Lines of each label that hold a feature, by author, of the few features that samples have. Adding is learning, subtracting is exact
@@ -86,11 +83,11 @@ export interface AuthorFigures {
 
 type AuthorCounts = Readonly<Record<Label, LineTable>>;
 
-/** Lines of an author that count for a feature. O(features). */
+/** Lines of an author that count for a feature: none of one who is four times over his budget. O(features). */
 function capOf({ legit, spam }: AuthorCounts, markOf: (id: number) => Label | null): number {
   const spent = marked(legit, 'spam', markOf) / LEGIT_BUDGET + marked(spam, 'legit', markOf) / SPAM_BUDGET;
   const over = Math.max(1, spent);
-  return Math.max(1, Math.floor(AUTHOR_CAP / (over * over * over)));
+  return Math.max(0, Math.floor(AUTHOR_CAP / (over * over * over)));
 }
 
 /** Pairs of feature and line beyond, among features of one mark. */

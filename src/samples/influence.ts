@@ -1,12 +1,12 @@
-import { log } from '../bayes/portable-math.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
 import { featureShift } from '../bayes/shift.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import { RuleHits } from '../rules/hits.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { unitClass } from '../text/unit.ts';
+import { isMostlySpaced, unitClass } from '../text/unit.ts';
 import { boundaryCosts, createCosts } from '../verdict/boundary.ts';
+import { logOddsAt } from '../verdict/calibrate.ts';
 import { DRIFT } from '../verdict/drift.ts';
 import { isHeard } from '../verdict/learned.ts';
 import { cohere } from '../verdict/lists.ts';
@@ -113,7 +113,7 @@ export class InfluenceMeter {
 
   /** Natural-log odds of a span beyond those that give a posterior of `threshold`. */
   #surplus({ start, end }: Span, threshold: number): number {
-    const { intercept, slope, length } = this.#policy.calibration;
+    const { units } = this.#line.folded;
     let logOdds = -(PRIOR + this.#costs.enter[start] + this.#costs.leave[end]);
     let learned = 0;
     for (let k = start; k < end; k++) {
@@ -122,8 +122,8 @@ export class InfluenceMeter {
     }
     if (!isHeard(learned)) logOdds -= learned;
     if (logOdds <= 0) return -Infinity;
-    const wanted = log(threshold) - log(1 - threshold);
-    return logOdds - (wanted - intercept - length * log(Math.max(1, end - start))) / slope;
+    const spaced = isMostlySpaced(units, start, end);
+    return logOdds - logOddsAt(threshold, end - start, spaced, this.#policy.calibration);
   }
 }
 

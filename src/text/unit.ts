@@ -33,3 +33,13 @@ export function isSpacedUnit(unit: number): boolean {
   const kind = unitClass[unit];
   return kind === UNIT_SPACED || kind === UNIT_DIGIT;
 }
+
+/** Whether most of the letters and digits of `units[from..to)` are of spaced scripts; digits count as such. */
+export function isMostlySpaced(units: ArrayLike<number>, from: number, to: number): boolean {
+  let balance = 0;
+  for (let k = from; k < to; k++) {
+    const kind = unitClass[units[k]];
+    if (kind !== UNIT_OTHER) balance += kind === UNIT_UNSPACED ? -1 : 1;
+  }
+  return balance > 0;
+}

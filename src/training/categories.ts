@@ -1,4 +1,4 @@
-import { BUCKET_BITS, FeatureList, listFeatures } from '../bayes/features.ts';
+import { coarseId, FeatureList, listFeatures } from '../bayes/features.ts';
 import { STEPS_PER_NAT, type CategoryTable } from '../bayes/model.ts';
 import { log } from '../bayes/portable-math.ts';
 import type { Category } from '../rules/rule.ts';
@@ -44,7 +44,7 @@ function countOccurrences(lines: readonly CategorisedLine[], size: number, featu
   for (const { text } of lines) {
     folded.fold(text, 0, text.length);
     listFeatures(folded.units, folded.length, unitClass, features);
-    for (let j = 0; j < features.length; j++) counts[features.ids[j] >>> (BUCKET_BITS - CATEGORY_BITS)]++;
+    for (let j = 0; j < features.length; j++) counts[coarseId(features.ids[j], CATEGORY_BITS)]++;
   }
   return counts;
 }

@@ -1,13 +1,17 @@
 import { exp, log } from '../bayes/portable-math.ts';
-import type { Calibration } from '../verdict/calibrate.ts';
+import type { Calibration, Scored, CalibrationMap } from '../verdict/calibrate.ts';
 
-/** A finding on a held-out line: what was scored, and the truth. */
-export interface CalibrationPoint {
-  readonly logOdds: number;
-  readonly units: number;
+/** What one map is fitted on. */
+export interface MapPoint extends Pick<Scored, 'logOdds' | 'units'> {
   readonly spam: boolean;
   /** How many lines of real traffic it stands for. */
   readonly weight: number;
+}
+
+/** A finding on a held-out line, or a line without one as a whole: what was scored, and the truth. */
+export interface CalibrationPoint extends MapPoint, Scored {
+  /** Nothing was found. */
+  readonly passed: boolean;
 }
 
 const ROUNDS = 50;
@@ -15,12 +19,23 @@ const ROUNDS = 50;
 const RIDGE = 1e-6;
 
 /**
- * Fits the map from log-odds and length to posteriors by weighted logistic regression (Newton's method, Platt 1999 with a
- * second input). Throws a RangeError unless there are points of both labels.
+ * Fits the maps from log-odds and length to posteriors, for findings of each kind of script and for lines without one, by weighted logistic regression (Newton's method, Platt
+ * 1999 with a second input). Throws a RangeError unless there are points of both labels in each.
  */
 export function fitCalibration(points: readonly CalibrationPoint[]): Calibration {
+  return {
+    unspaced: fitMap(points.filter(({ spaced, passed }) => !passed && !spaced)),
+    spaced: fitMap(points.filter(({ spaced, passed }) => !passed && spaced)),
+    passed: fitMap(points.filter(({ passed }) => passed)),
+  };
+}
+
+/** One of the maps. Throws a RangeError unless there are points of both labels. */
+export function fitMap(points: readonly MapPoint[]): CalibrationMap {
   if (!points.some((point) => point.spam) || !points.some((point) => !point.spam)) {
-    throw new RangeError('calibration needs held-out findings of both labels');
+    throw new RangeError(
+      'calibration needs points of both labels: findings in both kinds of script, and lines without one',
+    );
   }
   let parameters = [0, 1, 0];
   for (let round = 0; round < ROUNDS; round++) parameters = newtonStep(points, parameters);
@@ -28,7 +43,7 @@ export function fitCalibration(points: readonly CalibrationPoint[]): Calibration
   return { intercept, slope, length };
 }
 
-function newtonStep(points: readonly CalibrationPoint[], parameters: readonly number[]): number[] {
+function newtonStep(points: readonly MapPoint[], parameters: readonly number[]): number[] {
   const gradient = [0, 0, 0];
   const curvature = [RIDGE, 0, 0, 0, RIDGE, 0, 0, 0, RIDGE];
   for (const { logOdds, units, spam, weight } of points) {

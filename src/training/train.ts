@@ -9,7 +9,7 @@ import type { TrainingRow } from './corpus.ts';
 import { LineCounter } from './counting.ts';
 import { createGenerator, type GeneratedLine, type Grammar } from './generator.ts';
 import { createRandom } from './random.ts';
-import { BAYES_SHARE, scaleWeights } from './scaling.ts';
+import { scaleWeights, startingWeights } from './scaling.ts';
 
 /** Composed spam lines of the base model: about as many as the corpora have of spam. Not swept. */
 export const GENERATED_LINES = 30_000;
@@ -76,9 +76,8 @@ function weigh(
   generated: readonly GeneratedLine[],
   scaling: Scaling,
 ): Float32Array {
-  const weights = fitWeights(counts);
-  if (scaling === 'none') return weights;
-  for (let id = 0; id < weights.length; id++) weights[id] *= BAYES_SHARE;
+  if (scaling === 'none') return fitWeights(counts);
+  const weights = startingWeights(counts);
   if (background !== null) for (let id = 0; id < weights.length; id++) weights[id] += background.residual[id];
   else {
     const composed = generated.map(({ text }) => ({ text, label: 'spam' as const }));

@@ -1,4 +1,4 @@
-import { BUCKET_BITS, FeatureList, listFeatures } from '../bayes/features.ts';
+import { coarseId, FeatureList, listFeatures } from '../bayes/features.ts';
 import { STEPS_PER_NAT, type CategoryTable } from '../bayes/model.ts';
 import type { Category, Rule } from '../rules/rule.ts';
 import type { Hit } from '../rules/hits.ts';
@@ -22,10 +22,9 @@ export function categoryOf(
 }
 
 function likelihood(table: CategoryTable, row: number): number {
-  const shift = BUCKET_BITS - table.bits;
   const offset = row << table.bits;
   let sum = 0;
-  for (let j = 0; j < features.length; j++) sum += table.weights[offset + (features.ids[j] >>> shift)];
+  for (let j = 0; j < features.length; j++) sum += table.weights[offset + coarseId(features.ids[j], table.bits)];
   return sum / STEPS_PER_NAT;
 }
 

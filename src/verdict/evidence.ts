@@ -2,11 +2,13 @@ import {
   bigramId,
   BOUNDARY,
   extend,
+  fourgramId,
   HASH_STEP,
   SHORTEST_WORD,
   trigramId,
   unigramId,
   wordId,
+  wordPairId,
 } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
@@ -20,6 +22,8 @@ const LEAST_INSIDE = Math.min(COST_SCRIPT, COST_INSIDE) * STEPS_PER_NAT;
 const CLASS = 3;
 /** The weight of a table entry without its mark. */
 const WEIGHT = ~1;
+const BLANK = 0x20;
+const NOWHERE = -1;
 
 /**
  * The model laid out for one look-up an n-gram: by feature id the weight, which is even, plus 1 where a literal of the
@@ -54,6 +58,37 @@ function boundaryOr(unit: number | undefined): number {
   return unit === undefined || unitClass[unit] === UNIT_OTHER ? BOUNDARY : unit;
 }
 
+/** The words of a line as they are read: a word weighs from `SHORTEST_WORD` on, and with the word before it behind one blank. */
+class WordEvidence {
+  #word = 0;
+  #length = 0;
+  #before = 0;
+  /** Where a word makes a pair with the last one. */
+  #next = NOWHERE;
+  #isPair = false;
+
+  restart(): void {
+    this.#word = this.#length = 0;
+    this.#next = NOWHERE;
+  }
+
+  extend(unit: number, k: number): void {
+    if (this.#length === 0) this.#isPair = k === this.#next;
+    this.#word = extend(this.#word, unit);
+    this.#length++;
+  }
+
+  /** The weight of the word that `unit` at `k` ends, and of its pair. */
+  close(unit: number, k: number, ngrams: Int8Array): number {
+    let weight = this.#length >= SHORTEST_WORD ? ngrams[wordId(this.#word)] & WEIGHT : 0;
+    if (this.#isPair) weight += ngrams[wordPairId(this.#before, this.#word)] & WEIGHT;
+    this.#next = unit === BLANK ? k + 1 : NOWHERE;
+    this.#before = this.#word;
+    this.#word = this.#length = 0;
+    return weight;
+  }
+}
+
 /**
  * The evidence of one folded line, position by position, in steps of 1/20 natural-log odds, without rules. A buffer to be
  * used again for the next line.
@@ -67,17 +102,22 @@ export class LineEvidence {
   /** Where a literal of the rules may start. */
   starts = new Int32Array(256);
   startCount = 0;
+  readonly #words = new WordEvidence();
 
-  /** Reads `units[0..length)`: one pass, three look-ups a unit. `listFeatures` names the same features one by one. */
+  /** Reads `units[0..length)`: one pass, three to four look-ups a unit. `listFeatures` names the same features one by one. */
   read(units: Uint16Array, length: number, { ngrams, singles }: EvidenceTable): void {
     if (this.values.length < length) this.values = new Int16Array(Math.max(length, 2 * this.values.length));
     const values = this.values;
+    const words = this.#words;
+    words.restart();
     let first = BOUNDARY;
-    // Running hashes of the last unit and of the last two, each ready to be extended by the next unit.
+    let second = BOUNDARY;
+    // Whether the last unit is one of a spaced word.
+    let spaced = 0;
+    // Running hashes of the last unit, of the last two and three, each ready to be extended by the next unit.
     let lastOne = Math.imul(BOUNDARY, HASH_STEP);
     let lastTwo = 0;
-    let word = 0;
-    let wordLength = 0;
+    let lastThree = 0;
     let total = 0;
     let stretch = 0;
     let inside = 0;
@@ -90,34 +130,37 @@ export class LineEvidence {
       if ((single & CLASS) === 0) {
         values[k] = 0;
         if (first === BOUNDARY) continue;
-        const closing = this.#close(k, lastOne, lastTwo, word, wordLength, ngrams);
-        wordLength = 0;
-        word = 0;
+        let closing = this.#close(k, lastOne, lastTwo, ngrams);
+        if (spaced !== 0) {
+          if (second !== BOUNDARY) closing += ngrams[fourgramId((lastThree + BOUNDARY) | 0)] & WEIGHT;
+          closing += words.close(unit, k, ngrams);
+        }
+        values[k - 1] += closing;
         total += closing;
         stretch += closing;
         if (stretch - LEAST_AT_MARK > best) best = stretch - LEAST_AT_MARK;
         floor = -LEAST_AT_MARK;
         first = BOUNDARY;
+        second = BOUNDARY;
+        spaced = 0;
         lastOne = Math.imul(BOUNDARY, HASH_STEP);
         continue;
       }
       let closing = 0;
-      if ((single & 1) !== 0) {
-        word = extend(word, unit);
-        wordLength++;
-      } else if (wordLength > 0) {
-        if (wordLength >= SHORTEST_WORD) closing = ngrams[wordId(word)] & WEIGHT;
-        word = 0;
-        wordLength = 0;
-      }
+      const quadruple = (lastThree + unit) | 0;
+      const isLong = spaced !== 0 && second !== BOUNDARY;
+      if ((single & 1) !== 0) words.extend(unit, k);
+      else if (spaced !== 0) closing = words.close(unit, k, ngrams);
       const pair = (lastOne + unit) | 0;
+      const triple = (lastTwo + unit) | 0;
       const two = ngrams[bigramId(pair)];
       let value = (single >> 2) + (two & WEIGHT);
       let flags = two & 1;
       if (first !== BOUNDARY) {
-        const three = ngrams[trigramId((lastTwo + unit) | 0)];
+        const three = ngrams[trigramId(triple)];
         value += three & WEIGHT;
         flags |= (three & 1) << 1;
+        if (isLong) value += ngrams[fourgramId(quadruple)] & WEIGHT;
       }
       if (flags !== 0) this.#addStart(flags > 1 ? k - 2 : k - 1);
       values[k] = value;
@@ -131,24 +174,32 @@ export class LineEvidence {
       stretch = (stretch > floor ? stretch : floor) + value;
       if (stretch > inside) inside = stretch;
       floor = -LEAST_INSIDE;
+      second = first;
       first = unit;
+      spaced = single & 1;
       lastOne = Math.imul(unit, HASH_STEP);
       lastTwo = Math.imul(pair, HASH_STEP);
+      lastThree = Math.imul(triple, HASH_STEP);
     }
-    const closing = first === BOUNDARY ? 0 : this.#close(length, lastOne, lastTwo, word, wordLength, ngrams);
+    let closing = 0;
+    if (first !== BOUNDARY) {
+      closing = this.#close(length, lastOne, lastTwo, ngrams);
+      if (spaced !== 0) {
+        if (second !== BOUNDARY) closing += ngrams[fourgramId((lastThree + BOUNDARY) | 0)] & WEIGHT;
+        closing += words.close(BOUNDARY, length, ngrams);
+      }
+      values[length - 1] += closing;
+    }
     this.total = total + closing;
     this.best = Math.max(best, inside - LEAST_INSIDE, stretch + closing);
   }
 
-  /** The weight of the word and the n-grams that a boundary at `k` closes; it is put on the unit before. */
-  #close(k: number, lastOne: number, lastTwo: number, word: number, wordLength: number, ngrams: Int8Array): number {
+  /** The weight of the n-grams that a boundary at `k` closes; it goes to the unit before. */
+  #close(k: number, lastOne: number, lastTwo: number, ngrams: Int8Array): number {
     const two = ngrams[bigramId((lastOne + BOUNDARY) | 0)];
     const three = ngrams[trigramId((lastTwo + BOUNDARY) | 0)];
-    let closing = (two & WEIGHT) + (three & WEIGHT);
-    if (wordLength >= SHORTEST_WORD) closing += ngrams[wordId(word)] & WEIGHT;
     if ((two & 1) !== 0) this.#addStart(k - 1);
-    this.values[k - 1] += closing;
-    return closing;
+    return (two & WEIGHT) + (three & WEIGHT);
   }
 
   #addStart(position: number): void {

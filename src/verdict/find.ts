@@ -2,7 +2,7 @@ import type { Model } from '../bayes/model.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import type { LineMark, TextDocument } from '../text/document.ts';
 import { LineWalker, type Line } from '../text/lines.ts';
-import { isWordUnit } from '../text/unit.ts';
+import { isMostlySpaced, isWordUnit } from '../text/unit.ts';
 import { categoryOf } from './category.ts';
 import { Context } from './context.ts';
 import { buildEvidenceTable } from './evidence.ts';
@@ -88,6 +88,7 @@ export class Finder {
       reasons,
       logOdds: reasons.reduce((sum, reason) => sum + reason.weight, 0),
       units: span.to - span.from,
+      spaced: isMostlySpaced(folded.units, span.from, span.to),
     };
   }
 

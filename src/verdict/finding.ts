@@ -1,17 +1,16 @@
 import type { Category } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
+import type { Scored } from './calibrate.ts';
 import type { Reason } from './verdict.ts';
 
 /** An injected stretch before policy: where it stands in the text that was read, and what speaks for it. */
-export interface Finding extends Span {
+export interface Finding extends Span, Scored {
   /** 1-based line. */
   readonly line: number;
   readonly category: Category;
   /** Their weights add up to `logOdds`. */
   readonly reasons: readonly Reason[];
   readonly logOdds: number;
-  /** Folded units: calibration looks at the length. */
-  readonly units: number;
 }
 
 /** A finding with more evidence. */
@@ -32,6 +31,7 @@ export function joinFindings(a: Finding, b: Finding): Finding {
     reasons: mergeReasons([...a.reasons, ...b.reasons]),
     logOdds: a.logOdds + b.logOdds,
     units: a.units + b.units,
+    spaced: heavier.spaced,
   };
 }
 

@@ -1,3 +1,4 @@
+import { BUCKETS } from '../bayes/features.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { KERNEL } from './kernel.generated.ts';
@@ -14,14 +15,14 @@ export const LAYOUT = {
   RAW: 0,
   UNITS: 2 * LONGEST,
   TABLE: 4 * LONGEST,
-  NGRAMS: 8 * LONGEST,
-  STARTS: 12 * LONGEST,
-  MEMO: 16 * LONGEST,
-  RESULT: 16 * LONGEST + MEMO_BYTES,
+  STARTS: 8 * LONGEST,
+  MEMO: 12 * LONGEST,
+  RESULT: 12 * LONGEST + MEMO_BYTES,
+  NGRAMS: 13 * LONGEST + MEMO_BYTES,
 };
 const PAGE = 65536;
 /** Pages of memory: it never grows, so that views stay what they are. */
-export const PAGES = Math.ceil(LAYOUT.RESULT / PAGE) + 1;
+export const PAGES = Math.ceil((LAYOUT.NGRAMS + BUCKETS) / PAGE);
 /** Bits of what the kernel returns, beside `CARE_KIND`. */
 export const PASSES = 1;
 export const MIXED = 2;
@@ -32,7 +33,7 @@ interface Exports {
   mixed(length: number): number;
 }
 
-/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. 3.3 MB. */
+/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. 3.7 MB. */
 export class KernelReader implements LineReader, ReadLine {
   total = 0;
   length = 0;

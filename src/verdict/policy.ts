@@ -1,4 +1,4 @@
-import type { Calibration } from './calibrate.ts';
+import type { Calibration, CalibrationMap } from './calibrate.ts';
 
 /** Spans at or above `remove` are taken out, at or above `review` shown to a person; below, they are not reported. */
 export interface Thresholds {
@@ -35,9 +35,9 @@ export function parsePolicy(value: unknown): Policy {
     ),
     blockBelow: numberAt(policy['blockBelow'], 'blockBelow', 0, 1),
     calibration: {
-      intercept: numberAt(calibration['intercept'], 'calibration.intercept', -100, 100),
-      slope: numberAt(calibration['slope'], 'calibration.slope', 0, 100),
-      length: numberAt(calibration['length'], 'calibration.length', -100, 100),
+      unspaced: calibrationAt(calibration['unspaced'], 'calibration.unspaced'),
+      spaced: calibrationAt(calibration['spaced'], 'calibration.spaced'),
+      passed: calibrationAt(calibration['passed'], 'calibration.passed'),
     },
   };
 }
@@ -61,6 +61,15 @@ function thresholdsAt(value: unknown, field: string): Thresholds {
   const thresholds = objectAt(value, field);
   const review = numberAt(thresholds['review'], `${field}.review`, 0, 1);
   return { review, remove: numberAt(thresholds['remove'], `${field}.remove`, review, 1) };
+}
+
+function calibrationAt(value: unknown, field: string): CalibrationMap {
+  const { intercept, slope, length } = objectAt(value, field);
+  return {
+    intercept: numberAt(intercept, `${field}.intercept`, -100, 100),
+    slope: numberAt(slope, `${field}.slope`, 0, 100),
+    length: numberAt(length, `${field}.length`, -100, 100),
+  };
 }
 
 function objectAt(value: unknown, field: string): Record<string, unknown> {

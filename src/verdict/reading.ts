@@ -2,18 +2,12 @@ import type { TextDocument } from '../text/document.ts';
 import { toSource } from '../text/offsets.ts';
 import type { Span } from '../text/span.ts';
 import { isWordUnit } from '../text/unit.ts';
-import { posteriorOf } from './calibrate.ts';
+import { passedPosteriorOf, posteriorOf } from './calibrate.ts';
 import type { Finder, LineFindings } from './find.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { PRIOR } from './segment.ts';
 import type { Coverage, InjectedSpan, LineVerdict, Suppressed } from './verdict.ts';
-
-/**
- * A line without a finding counts as at least this long: the map to posteriors was fitted on findings, and made short honest lines look like
- * spam. 12, 16, 24 and 32 were tried on tuning lines: calibration error .0026, .0035, .0041, .0043, of the shortest lines .012, .004, .001, .001.
- */
-const SHORTEST_PASSED = 16;
 
 /** What one pass over a document found; spans point into its source. */
 export interface Reading {
@@ -47,7 +41,7 @@ export function readLines(
 }
 
 function posterior(finding: Finding, policy: Policy): number {
-  return posteriorOf(finding.logOdds, finding.units, policy.calibration);
+  return posteriorOf(finding, policy.calibration);
 }
 
 function injected(document: TextDocument, finding: Finding, policy: Policy): InjectedSpan {
@@ -78,16 +72,18 @@ function lineVerdict(
     (best, finding) => (best === null || finding.logOdds > best.logOdds ? finding : best),
     null,
   );
-  const logOdds = strongest?.logOdds ?? found.total - PRIOR;
-  const units = strongest?.units ?? Math.max(SHORTEST_PASSED, line.end - line.start);
+  const passed = found.total - PRIOR;
   return {
     n: line.n,
     ...toSource(document, { start: line.start, end: line.end }),
     kind: mark.kind,
     hidden: mark.hidden,
     label: labelOf(document.text, line, reported),
-    logOdds,
-    posterior: posteriorOf(logOdds, units, policy.calibration),
+    logOdds: strongest?.logOdds ?? passed,
+    posterior:
+      strongest === null
+        ? passedPosteriorOf(passed, line.end - line.start, policy.calibration)
+        : posterior(strongest, policy),
   };
 }
 

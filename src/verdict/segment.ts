@@ -6,10 +6,10 @@ import type { BoundaryCosts } from './boundary.ts';
  * even. Policy decides at far higher odds; this low, because a stretch that is not found has no posterior. 2, 3, 3.5 and 4 were
  * tried with the weights that training gives (DESIGN.md, "Scaling").
  */
-export const PRIOR = 3;
+export const PRIOR = 2.5;
 
 /** List coherence can lift a stretch that misses its costs by no more than this: it forgives phrases, it adds none. */
-export const LIST_SLACK = 2;
+export const LIST_SLACK = 1.5;
 
 /** The most that one injected stretch can earn after what it costs to enter and leave it: what `segment` could find. */
 export function bestStretch(evidence: Float32Array, { enter, leave }: BoundaryCosts, length: number): number {

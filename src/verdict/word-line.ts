@@ -31,7 +31,7 @@ const { SENTENCE, MARK, WORD, WITHIN, MOST, NEVER, FULL_STOP, FEWEST_SPREAD } = 
 
 /**
  * The first stage for lines of spaced words. A word between marks weighs the same wherever it stands, so the best stretch, its
- * boundary costs included, is found word by word without looking at a single n-gram: what stops here could not be found, and
+ * boundary costs and pairs of words included, is found word by word without looking at a single n-gram: what stops here could not be found, and
  * its evidence is exact. Only echoes, which take evidence away, are not looked at.
  */
 export class WordLine implements ReadLine {
@@ -65,6 +65,7 @@ export class WordLine implements ReadLine {
     let enough = 0;
     let singles = 0;
     let before = BLANK;
+    let wordBefore = 0;
     let seen = 0;
     let i = start;
     let entry = i < end ? table[text.charCodeAt(i)] : 0;
@@ -110,12 +111,15 @@ export class WordLine implements ReadLine {
       const figure = 2 * at;
       const gain = (stretch + enter) | 0;
       const entered = (gain & ~(gain >> 31)) - enter;
+      const isPair = gap > 0 && begin - gap === 1 && units[gap] === BLANK;
+      const pair = isPair ? memo.pair(wordBefore, second) : 0;
+      wordBefore = second;
       enough |= MOST + WITHIN - (entered + figures[figure + PREFIX]);
       enough |= MOST + 2 * WITHIN - figures[figure + INSIDE];
-      const weight = figures[figure + TOTAL];
+      const weight = figures[figure + TOTAL] + pair;
       total += weight;
       const through = (entered + weight) | 0;
-      const less = (through - figures[figure + SUFFIX] + WITHIN) | 0;
+      const less = (through - (figures[figure + SUFFIX] + pair) + WITHIN) | 0;
       stretch = through - (less & (less >> 31));
       let literals = wide[at + LITERALS];
       for (let k = begin; literals !== 0; k++, literals >>>= 1) if ((literals & 1) !== 0) this.starts[startCount++] = k;

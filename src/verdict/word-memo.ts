@@ -1,4 +1,14 @@
-import { bigramId, BOUNDARY, extend, HASH_STEP, SHORTEST_WORD, trigramId, wordId } from '../bayes/features.ts';
+import {
+  bigramId,
+  BOUNDARY,
+  extend,
+  fourgramId,
+  HASH_STEP,
+  SHORTEST_WORD,
+  trigramId,
+  wordId,
+  wordPairId,
+} from '../bayes/features.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import type { EvidenceTable } from './evidence.ts';
 
@@ -14,7 +24,10 @@ const SECOND = 1;
 export const LITERALS = 2;
 /** Evidence of the whole word in steps. Places of 16 bits from here on. */
 export const TOTAL = 6;
-/** The most that a stretch earns that begins with the word, ends with it, or lies in it; at least 0. */
+/**
+ * The most that a stretch earns that begins with the word and ends before its last unit, at least 0; that ends with it and begins in it;
+ * that lies in it without its last unit, at least 0. What a pair of words weighs is put on the last unit.
+ */
 export const PREFIX = 7;
 export const SUFFIX = 8;
 export const INSIDE = 9;
@@ -53,6 +66,11 @@ export class WordMemo {
     wide[0] = 1;
   }
 
+  /** Weight of a word behind another one and a blank, by the `second` hashes of both. */
+  pair(before: number, word: number): number {
+    return this.#table.ngrams[wordPairId(before, word)] & WEIGHT;
+  }
+
   /** Weight of a single unit less drift. */
   single(unit: number): number {
     return this.#table.singles[unit] >> 2;
@@ -76,31 +94,38 @@ export class WordMemo {
   #weigh(units: Uint16Array, from: number, to: number, at: number): void {
     const { ngrams, singles } = this.#table;
     let [total, prefix, suffix, inside, literals] = [0, 0, 0, 0, 0];
-    let [lastOne, lastTwo, word] = [BOUNDARY_HASH, 0, 0];
+    let [lastOne, lastTwo, lastThree, word] = [BOUNDARY_HASH, 0, 0, 0];
     for (let k = from; k < to; k++) {
       const unit = units[k];
       const pair = (lastOne + unit) | 0;
+      const triple = (lastTwo + unit) | 0;
       const two = ngrams[bigramId(pair)];
       let value = (singles[unit] >> 2) + (two & WEIGHT);
       if ((two & 1) !== 0 && k > from) literals |= 1 << (k - from - 1);
       if (k > from) {
-        const three = ngrams[trigramId((lastTwo + unit) | 0)];
+        const three = ngrams[trigramId(triple)];
         value += three & WEIGHT;
+        if (k > from + 1) value += ngrams[fourgramId((lastThree + unit) | 0)] & WEIGHT;
         if ((three & 1) !== 0 && k > from + 1) literals |= 1 << (k - from - 2);
       }
       word = extend(word, unit);
       lastOne = Math.imul(unit, HASH_STEP);
       lastTwo = Math.imul(pair, HASH_STEP);
+      lastThree = Math.imul(triple, HASH_STEP);
       if (k === to - 1) {
         const last = ngrams[bigramId((lastOne + BOUNDARY) | 0)];
         value += (last & WEIGHT) + (ngrams[trigramId((lastTwo + BOUNDARY) | 0)] & WEIGHT);
+        if (k > from) value += ngrams[fourgramId((lastThree + BOUNDARY) | 0)] & WEIGHT;
         if (to - from >= SHORTEST_WORD) value += ngrams[wordId(word)] & WEIGHT;
         if ((last & 1) !== 0) literals |= 1 << (k - from);
       }
       total += value;
-      prefix = Math.max(prefix, total);
-      suffix = Math.max(0, suffix + value);
-      inside = Math.max(inside, suffix);
+      if (k === to - 1) suffix += value;
+      else {
+        prefix = Math.max(prefix, total);
+        suffix = Math.max(0, suffix + value);
+        inside = Math.max(inside, suffix);
+      }
     }
     this.figures[2 * at + TOTAL] = total;
     this.figures[2 * at + PREFIX] = prefix;

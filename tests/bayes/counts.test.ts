@@ -48,8 +48,13 @@ describe('figures as bytes', () => {
     const back = await decodeCounts(await encodeCounts(counts));
     expect([...back.spam]).toEqual([0, 127, 4_000_000_000]);
     expect(back.legitLines).toBe(300);
-    const residual = await decodeResidual(await encodeResidual(Float32Array.of(-1.5, 0, 0.001, 3.25)));
-    expect([...residual].map((value) => Math.round(value * 512))).toEqual([-768, 0, 1, 1664]);
+    const residual = await decodeResidual(await encodeResidual(Float32Array.of(-1.5, 0, 0, 0, 0.02, 3.25, 0)));
+    expect([...residual].map((value) => value * 64)).toEqual([-96, 0, 0, 0, 1, 208, 0]);
+  });
+
+  it('keep runs of zeros in a few bytes', async () => {
+    expect((await encodeResidual(new Float32Array(100_000))).length).toBeLessThan(60);
+    expect(await decodeResidual(await encodeResidual(new Float32Array(100_000)))).toEqual(new Float32Array(100_000));
   });
 
   it('are refused where damaged or of another kind', async () => {

@@ -32,6 +32,18 @@ describe('listFeatures', () => {
     expect(named('free tea')).toContain('free@3');
     expect(named('free tea').filter((name) => name.startsWith('tea@'))).toHaveLength(1);
   });
+
+  it('adds four letters of spaced scripts, their boundaries included, and of no other', () => {
+    expect(named('tea').filter((name) => /^.{4}@/u.test(name))).toEqual(['·tea@2', 'tea·@2']);
+    expect(named('teas').filter((name) => /^.{4}@/u.test(name))).toEqual(['·tea@2', 'teas@3', 'eas·@3', 'teas@3']);
+    expect(named('久在品中人').filter((name) => /^.{4}@/u.test(name))).toEqual([]);
+  });
+
+  it('adds pairs of words with one blank between them', () => {
+    const pairs = (text: string) => named(text).filter((name) => /\p{L}·\p{L}/u.test(name));
+    expect(pairs('my old tea')).toEqual(['my·old@5', 'old·tea@9']);
+    expect(pairs('old, tea-cup 久 on')).toEqual([]);
+  });
 });
 
 describe('LineEvidence', () => {

@@ -46,7 +46,7 @@ describe('five samples of a campaign', () => {
 
   it('are most often unknown to the base', () => {
     const found = readCampaigns().map((campaign) => flagged(plain, campaignLines(campaign, 205, 11)).length);
-    expect(found.filter((lines) => lines < 40).length).toBeGreaterThanOrEqual(6);
+    expect(found.filter((lines) => lines < 40).length).toBeGreaterThanOrEqual(5);
   });
 
   it('say in the verdict what they weighed, and reasons add up', async () => {

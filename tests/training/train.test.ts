@@ -9,7 +9,7 @@ import type { TrainingRow } from '../../src/training/corpus.ts';
 import { LineCounter } from '../../src/training/counting.ts';
 import { createRandom } from '../../src/training/random.ts';
 import { scaleWeights } from '../../src/training/scaling.ts';
-import { BUCKET_BITS, BUCKETS, FeatureList, listFeatures } from '../../src/bayes/features.ts';
+import { BUCKETS, coarseId, FeatureList, listFeatures } from '../../src/bayes/features.ts';
 import { unitClass } from '../../src/text/unit.ts';
 import { fitCategories } from '../../src/training/categories.ts';
 import { train } from '../../src/training/train.ts';
@@ -64,9 +64,7 @@ describe('categories', () => {
       const units = Uint16Array.from(text, (unit) => unit.charCodeAt(0));
       listFeatures(units, units.length, unitClass, features);
       const row = names.indexOf(name) << bits;
-      return features.ids
-        .subarray(0, features.length)
-        .reduce((sum, id) => sum + weights[row + (id >>> (BUCKET_BITS - bits))], 0);
+      return features.ids.subarray(0, features.length).reduce((sum, id) => sum + weights[row + coarseId(id, bits)], 0);
     };
     expect(score('naked', 'adult')).toBeGreaterThan(score('naked', 'gambling'));
     expect(score('casino', 'gambling')).toBeGreaterThan(score('casino', 'adult'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { posteriorOf } from '../../src/verdict/calibrate.ts';
+import { logOddsAt, posteriorOf } from '../../src/verdict/calibrate.ts';
 import { chosenPolicy, parsePolicy, PolicyError, policyNames } from '../../src/verdict/policy.ts';
 
 const file: unknown = JSON.parse(readFileSync(new URL('../../models/base/policy.json', import.meta.url), 'utf8'));
@@ -21,7 +21,11 @@ describe('parsePolicy', () => {
       'alternatives.lax.review must be a number from 0 to 1',
     ],
     [{ ...(file as object), blockBelow: 'x' }, 'blockBelow must be a number from 0 to 1, not "x"'],
-    [{ ...(file as object), calibration: {} }, 'calibration.intercept must be a number'],
+    [{ ...(file as object), calibration: {} }, 'calibration.unspaced must be an object'],
+    [
+      { ...(file as object), calibration: { unspaced: {} } },
+      'calibration.unspaced.intercept must be a number from -100 to 100',
+    ],
   ])('refuses %j', (value, message) => {
     expect(() => parsePolicy(value)).toThrow(PolicyError);
     expect(() => parsePolicy(value)).toThrow(message);
@@ -51,8 +55,20 @@ describe('the policies of the base model', () => {
 describe('posteriorOf', () => {
   it('grows with the log-odds and stays within 0 and 1', () => {
     const { calibration } = parsePolicy(file);
-    const values = [-300, -4, 0, 4, 12, 300].map((logOdds) => posteriorOf(logOdds, 10, calibration));
-    expect(values).toEqual([...values].sort((a, b) => a - b));
-    expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+    for (const spaced of [false, true]) {
+      const values = [-300, -4, 0, 4, 12, 300].map((logOdds) =>
+        posteriorOf({ logOdds, units: 10, spaced }, calibration),
+      );
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+      expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+    }
+  });
+
+  it('reaches a threshold at the log-odds that are said for it', () => {
+    const { calibration } = parsePolicy(file);
+    for (const spaced of [false, true]) {
+      const logOdds = logOddsAt(0.9, 25, spaced, calibration);
+      expect(posteriorOf({ logOdds, units: 25, spaced }, calibration)).toBeCloseTo(0.9, 9);
+    }
   });
 });

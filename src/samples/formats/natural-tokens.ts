@@ -9,7 +9,8 @@ const BOUNDARY_SIGN = '_';
 const line = new SampleLine();
 
 /**
- * The features of a text as strings, each once: `_` for a boundary, and `n:` before the units of an n-gram, `w:` before a word. The prefix
+ * The features of a text as strings, each once: `_` for a boundary, and `n:` before the units of an n-gram, `w:` before those of a
+ * word or a pair of words. The prefix
  * keeps tokens apart from the names that every object has (`constructor`, `__proto__`), on which `natural` breaks, and from
  * whole numbers, which it would put before all other tokens.
  */
@@ -26,9 +27,8 @@ export function tokensOfLine(text: string, start: number, end: number): string[]
   return [...tokens];
 }
 
-/** Only words have more than three units. */
-function tokenOf(units: Uint16Array, length: number, { firsts, sizes }: FeatureList, j: number): string {
-  let token = sizes[j] > 3 ? 'w:' : 'n:';
+function tokenOf(units: Uint16Array, length: number, { firsts, sizes, words }: FeatureList, j: number): string {
+  let token = j >= words ? 'w:' : 'n:';
   for (let k = firsts[j]; k < firsts[j] + sizes[j]; k++) {
     const isOutside = k < 0 || k >= length || unitClass[units[k]] === UNIT_OTHER;
     token += isOutside ? BOUNDARY_SIGN : String.fromCharCode(units[k]);
