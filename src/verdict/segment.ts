@@ -2,9 +2,9 @@ import type { Span } from '../text/span.ts';
 import type { BoundaryCosts } from './boundary.ts';
 
 /**
- * What an injection costs before any evidence, in natural-log odds: one honest line in twenty would have to be injected for it to be
- * even. Policy decides at far higher odds; this low, because a stretch that is not found has no posterior. 2, 3, 3.5 and 4 were
- * tried with the weights that training gives (DESIGN.md, "Scaling").
+ * What an injection costs before any evidence, in natural-log odds: one honest line in twelve would have to be injected for it to be
+ * even. Policy decides at far higher odds; this low, because a stretch that is not found has no posterior. At 30 false alarms in 100,000 (two
+ * trainings) 1 found 94.6 % of phrases and 94.4 of Indonesian comments, 3 93.2 and 93.8; the lower, the more lines are scored in full.
  */
 export const PRIOR = 2.5;
 
