@@ -4,6 +4,9 @@ import { createSieve, type Sieve } from '../index.ts';
 import { checkDocument, type AuditTask } from '../service/audit-check.ts';
 import { once } from '../service/once.ts';
 import { loadBaseSieve } from './base-sieve.ts';
+import { leaveKernelToMainThread } from './thread-kernel.ts';
+
+leaveKernelToMainThread();
 
 /** The thread of `thread-auditor.ts`: gets a task, answers with what became of each document. One sieve is kept. */
 const base = once(() => loadBaseSieve());

@@ -3,6 +3,9 @@ import { parentPort } from 'node:worker_threads';
 import { trainerOf, type TrainingInput } from '../service/trainer.ts';
 import type { GateSample } from '../training/gate.ts';
 import { loadBaseParts, readHeldOut } from './base-parts.ts';
+import { leaveKernelToMainThread } from './thread-kernel.ts';
+
+leaveKernelToMainThread();
 
 /**
  * The thread of `thread-trainer.ts`: gets samples piece by piece and then the champion, says how far it is, waits to be told to go on,

@@ -80,8 +80,11 @@ const { Module: Compiler } = WebAssembly as unknown as { Module: new (bytes: Uin
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** Has the given module used for sieves that are made from then on: where WebAssembly may not be compiled, it comes with the bundle. */
-export function provideKernel(module: WebAssembly.Module): void {
+/**
+ * Has the given module used for sieves that are made from then on, `null` none: where WebAssembly may not be compiled, it comes with the
+ * bundle.
+ */
+export function provideKernel(module: WebAssembly.Module | null): void {
   compiled = module;
 }
 

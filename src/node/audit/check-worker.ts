@@ -4,12 +4,14 @@ import { inputOf, rowOf, type FindingRow } from '../../audit/finding-row.ts';
 import { failure, type AuditDocument, type SourceItem, type SourceNotice } from '../../audit/source.ts';
 import { decodeBytes } from '../charset.ts';
 import { UserFailure } from '../failure.ts';
+import { leaveKernelToMainThread } from '../thread-kernel.ts';
 import { auditSieve } from './audit-sieve.ts';
 import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
 import { contentEntry, KnownContents } from './contents.ts';
 import { documentsOf } from './read-item.ts';
 import { isInShard } from './shards.ts';
 
+leaveKernelToMainThread();
 const options = workerData as CheckOptions;
 /** One sieve a thread, built when the thread starts. */
 const sieve = await auditSieve(options.excludeRules);
