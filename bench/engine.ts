@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { BASE_MODEL_FOLDER, loadBaseSieve, PACKAGE_FOLDER } from '../src/node/base-sieve.ts';
-import { kernelModule, PAGES } from '../src/verdict/kernel.ts';
+import { kernelModule } from '../src/verdict/kernel.ts';
+import { PAGES } from '../src/verdict/kernel-memory.ts';
 import { decodeModel } from '../src/bayes/codec.ts';
 import { median } from './ratio.ts';
 

@@ -27,7 +27,7 @@ const NOWHERE = -1;
 
 /**
  * The model laid out for one look-up an n-gram: by feature id the weight, which is even, plus 1 where a literal of the
- * rules may start with that n-gram; and the weight of each single unit. 384 kB: it has to stay in the second-level cache.
+ * rules may start with that n-gram; and the weight of each single unit. 900 kB: what is looked up most has to stay in the second-level cache.
  */
 export interface EvidenceTable {
   readonly ngrams: Int8Array;

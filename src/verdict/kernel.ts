@@ -1,78 +1,68 @@
-import { BUCKETS } from '../bayes/features.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import type { EvidenceTable } from './evidence.ts';
+import { LONGEST, takeMemory, use, type KernelCalls, type KernelMemory } from './kernel-memory.ts';
 import { KERNEL } from './kernel.generated.ts';
 import type { LineReader, ReadLine } from './line-reader.ts';
 import { maySpread, SHORTEST_MIXED } from './mixed-line.ts';
 import { CARE_KIND, isAllPlain, rawUnitTable } from './raw-units.ts';
-import { MEMO_BYTES, WordMemo } from './word-memo.ts';
+import { WordMemo } from './word-memo.ts';
 
-/** Longest line that a kernel reads, in units: windows are no longer. */
-const LONGEST = 65536;
-
-/** Addresses in the memory of an instance. */
-export const LAYOUT = {
-  RAW: 0,
-  UNITS: 2 * LONGEST,
-  TABLE: 4 * LONGEST,
-  STARTS: 8 * LONGEST,
-  MEMO: 12 * LONGEST,
-  RESULT: 12 * LONGEST + MEMO_BYTES,
-  NGRAMS: 13 * LONGEST + MEMO_BYTES,
-};
-const PAGE = 65536;
-/** Pages of memory: it never grows, so that views stay what they are. */
-export const PAGES = Math.ceil((LAYOUT.NGRAMS + BUCKETS) / PAGE);
 /** Bits of what the kernel returns, beside `CARE_KIND`. */
 export const PASSES = 1;
 export const MIXED = 2;
 
-interface Exports {
-  readonly memory: WebAssembly.Memory;
-  words(length: number): number;
-  mixed(length: number): number;
-}
-
-/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. 3.7 MB. */
-export class KernelReader implements LineReader, ReadLine {
-  total = 0;
-  length = 0;
-  startCount = 0;
-  readonly units: Uint16Array;
-  readonly starts: Int32Array;
-  readonly #raw: Uint16Array;
-  readonly #result: Int32Array;
-  readonly #table: Int32Array;
-  readonly #exports: Exports;
+/** The same as `ScriptReader`, line for line, in WebAssembly: half the time. Its memory may be taken between two lines, and is then taken back. */
+export class KernelReader implements LineReader, KernelCalls {
+  readonly #module: WebAssembly.Module;
+  readonly #table: EvidenceTable;
+  readonly #rules: CompiledRules;
+  #lent: Lent | null = null;
 
   constructor(module: WebAssembly.Module, table: EvidenceTable, rules: CompiledRules) {
-    const literalsOf = (begin: number, end: number, noticed: number): number =>
-      memo.literalsOf(this.units, begin, end, noticed);
-    const isSpread = (length: number, mark: number): boolean => maySpread(this.units, length, mark);
-    this.#exports = new WebAssembly.Instance(module, { 'first-stage': { literalsOf, isSpread } })
-      .exports as unknown as Exports;
-    const { buffer } = this.#exports.memory;
-    this.#raw = new Uint16Array(buffer, LAYOUT.RAW, LONGEST);
-    this.units = new Uint16Array(buffer, LAYOUT.UNITS, LONGEST);
-    this.starts = new Int32Array(buffer, LAYOUT.STARTS, LONGEST);
-    this.#result = new Int32Array(buffer, LAYOUT.RESULT, 3);
-    this.#table = rawUnitTable(table.singles, new Int32Array(buffer, LAYOUT.TABLE, LONGEST));
-    new Int8Array(buffer, LAYOUT.NGRAMS, table.ngrams.length).set(table.ngrams);
-    const memo = new WordMemo(table, rules, new Int32Array(buffer, LAYOUT.MEMO, MEMO_BYTES / 4));
+    this.#module = module;
+    this.#table = table;
+    this.#rules = rules;
   }
 
   read(text: string, start: number, end: number): ReadLine | null {
     const length = end - start;
     if (length > LONGEST) return null;
-    const raw = this.#raw;
+    const { memory, line } = this.#lent?.memory.owner === this ? this.#lent : this.#takeMemory();
+    use(memory);
+    const { raw, exports } = memory;
     for (let i = 0; i < length; i++) raw[i] = text.charCodeAt(start + i);
-    let outcome = this.#exports.words(length);
-    if ((outcome & MIXED) !== 0) outcome = length < SHORTEST_MIXED ? PASSES : this.#exports.mixed(length);
+    let outcome = exports.words(length);
+    if ((outcome & MIXED) !== 0) outcome = length < SHORTEST_MIXED ? PASSES : exports.mixed(length);
     if ((outcome & PASSES) !== 0) return null;
-    if ((outcome & CARE_KIND) !== 0 && !isAllPlain(this.#table, text, start, end)) return null;
-    [this.total, this.length, this.startCount] = this.#result;
-    return this;
+    if ((outcome & CARE_KIND) !== 0 && !isAllPlain(memory.table, text, start, end)) return null;
+    [line.total, line.length, line.startCount] = memory.result;
+    return line;
   }
+
+  literalsOf(begin: number, end: number, noticed: number): number {
+    return this.#lent?.memo.literalsOf(this.#lent.memory.units, begin, end, noticed) ?? 0;
+  }
+
+  isSpread(length: number, mark: number): boolean {
+    return this.#lent !== null && maySpread(this.#lent.memory.units, length, mark);
+  }
+
+  /** Writes the tables of this sieve into a memory. What words weighed for another one is forgotten. */
+  #takeMemory(): Lent {
+    const memory = takeMemory(this.#module, this);
+    rawUnitTable(this.#table.singles, memory.table);
+    memory.ngrams.set(this.#table.ngrams);
+    const memo = new WordMemo(this.#table, this.#rules, memory.memo.fill(0));
+    const { units, starts } = memory;
+    return (this.#lent = { memory, memo, line: { total: 0, length: 0, startCount: 0, units, starts } });
+  }
+}
+
+interface Lent {
+  readonly memory: KernelMemory;
+  readonly memo: WordMemo;
+  /** The last line that was stopped. */
+  readonly line: { -readonly [K in keyof ReadLine]: ReadLine[K] };
 }
 
 /** The types of Workers know no compiler: there, only what is bundled is compiled. */

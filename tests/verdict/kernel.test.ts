@@ -64,6 +64,21 @@ describe('the kernel', () => {
     );
   });
 
+  it('gives its memory to who reads, and reads on as before when it comes back', () => {
+    const silent = buildEvidenceTable(new Int8Array(weights.length), rules.prefixes());
+    const others = Array.from({ length: 12 }, () => new KernelReader(module, silent, rules));
+    const line = 'The library committee meets on Monday and will look at the new opening hours';
+    const mixed = '会议在北京举行，图书馆的新开放时间也将讨论，欢迎大家参加。';
+    for (const other of others) {
+      for (const text of [line, mixed]) {
+        expect(read(other, text, '')).toEqual(read(new ScriptReader(silent, rules), text, ''));
+        expect(read(kernel, text, '')).toEqual(read(script, text, ''));
+      }
+    }
+    for (const other of others) read(other, line, '');
+    expect(read(kernel, line, '')).toEqual(read(script, line, ''));
+  });
+
   it('leaves a line to full scoring that is longer than its memory', () => {
     const [fits, longer] = [65_536, 65_537].map((length) => '会议在北京举行，'.repeat(8193).slice(0, length));
     expect([read(kernel, fits, '') === null, read(kernel, longer, '')]).toEqual([false, null]);
