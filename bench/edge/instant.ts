@@ -26,6 +26,8 @@ export class Instant {
     const influence = this.#meter.of(text, 'spam');
     this.#learner.learn({ id: String(at), text, label: 'spam', author: `a${at % 7}`, influence });
     const { model } = await adapt(this.#base, this.#learner.counts);
-    return (await createSieve({ model, policy: this.#policy, base: this.#base.model })).engine.model;
+    const sieve = await createSieve({ model, policy: this.#policy, base: this.#base.model });
+    // The first check lays out tables.
+    return sieve.check({ id: String(at), text }).engine.model;
   }
 }

@@ -23,6 +23,14 @@ export class ModelError extends Error {
 
 /** Encodes a model and stamps it with its SHA-256. */
 export async function encodeModel(model: Omit<Model, 'digest'>): Promise<Uint8Array> {
+  return (await encodeChanged(model, () => undefined)).bytes;
+}
+
+/** The model with weights that `change` writes over, and its encoding. The weights lie in the bytes: of 786,432 there is one copy. */
+export async function encodeChanged(
+  model: Omit<Model, 'digest'>,
+  change: (weights: Int8Array) => void,
+): Promise<{ readonly model: Model; readonly bytes: Uint8Array }> {
   const names = model.categories.names.map((name) => new TextEncoder().encode(name));
   const size = HEADER + names.reduce((sum, name) => sum + 1 + name.length, 0);
   const bytes = new Uint8Array(size + model.weights.length + model.categories.weights.length + DIGEST);
@@ -41,13 +49,11 @@ export async function encodeModel(model: Omit<Model, 'digest'>): Promise<Uint8Ar
   }
   bytes.set(model.weights, at);
   bytes.set(model.categories.weights, at + model.weights.length);
-  bytes.set(await sha256(bytes.subarray(0, bytes.length - DIGEST)), bytes.length - DIGEST);
-  return bytes;
-}
-
-/** The digest that an encoded model was stamped with. */
-export function digestOfModel(bytes: Uint8Array): string {
-  return hexadecimal(bytes.subarray(bytes.length - DIGEST));
+  const weights = new Int8Array(bytes.buffer, at, model.weights.length);
+  change(weights);
+  const digest = await sha256(bytes.subarray(0, bytes.length - DIGEST));
+  bytes.set(digest, bytes.length - DIGEST);
+  return { model: { digest: hexadecimal(digest), weights, categories: model.categories }, bytes };
 }
 
 /** Decodes a model. Throws a `ModelError` for what is truncated, damaged or of another version. */

@@ -67,8 +67,10 @@ export class LearnedCounts {
       addCapped(counts.legit, legit, cap);
       addCapped(counts.spam, spam, cap);
     }
-    for (const [id, lines] of legit) visit(id, lines, spam.get(id));
-    for (const [id, lines] of spam) if (legit.get(id) === 0) visit(id, 0, lines);
+    legit.forEach((id, lines) => visit(id, lines, spam.get(id)));
+    spam.forEach((id, lines) => {
+      if (legit.get(id) === 0) visit(id, 0, lines);
+    });
   }
 }
 
@@ -93,7 +95,9 @@ function capOf({ legit, spam }: AuthorCounts, markOf: (id: number) => Label | nu
 /** Pairs of feature and line beyond, among features of one mark. */
 function marked(lines: LineTable, mark: Label, markOf: (id: number) => Label | null): number {
   let pairs = 0;
-  for (const [id, , beyond] of lines) if (markOf(id) === mark) pairs += Math.min(AUTHOR_CAP, beyond);
+  lines.forEach((id, _lines, beyond) => {
+    if (beyond > 0 && markOf(id) === mark) pairs += Math.min(AUTHOR_CAP, beyond);
+  });
   return pairs;
 }
 
@@ -108,7 +112,7 @@ function inOrder(lines: LineTable): FeatureLines {
 }
 
 function addCapped(from: LineTable, to: LineTable, cap: number): void {
-  for (const [id, lines] of from) to.add(id, Math.min(cap, lines));
+  from.forEach((id, lines) => to.add(id, Math.min(cap, lines)));
 }
 
 function notAdded(label: string): RangeError {

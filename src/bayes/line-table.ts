@@ -31,6 +31,12 @@ export class LineTable {
     this.#beyond[place] += beyond;
   }
 
+  /** In no order, as the iterator, which makes a tuple for each. */
+  forEach(visit: (id: number, lines: number, beyond: number) => void): void {
+    for (let place = 0; place < this.#keys.length; place++)
+      if (this.#lines[place] > 0) visit(this.#keys[place] - 1, this.#lines[place], this.#beyond[place]);
+  }
+
   /** In no order. */
   *[Symbol.iterator](): Generator<[id: number, lines: number, beyond: number]> {
     for (let place = 0; place < this.#keys.length; place++)

@@ -8,6 +8,8 @@ const LN2_LOW = 1.90821492927058770002e-10;
 /** Terms of the series: the last one is below 2^-53 for the reduced arguments. */
 const EXP_TERMS = 14;
 const LOG_TERMS = 12;
+/** The term of the series that belongs to each odd power. */
+const ODD_PARTS = Float64Array.from({ length: LOG_TERMS + 1 }, (_, n) => 1 / (2 * n + 1));
 
 /** e^x to within 2 ulp; 0 below −745 and Infinity above 709, as IEEE doubles end. */
 export function exp(x: number): number {
@@ -24,13 +26,14 @@ export function exp(x: number): number {
 /** Natural logarithm to within 2 ulp of finite x > 0; −Infinity for 0, NaN below. */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
-  let [mantissa, power] = [x, 0];
-  while (mantissa >= Math.SQRT2) [mantissa, power] = [mantissa / 2, power + 1];
-  while (mantissa < Math.SQRT1_2) [mantissa, power] = [mantissa * 2, power - 1];
+  let mantissa = x;
+  let power = 0;
+  for (; mantissa >= Math.SQRT2; power++) mantissa /= 2;
+  for (; mantissa < Math.SQRT1_2; power--) mantissa *= 2;
   const ratio = (mantissa - 1) / (mantissa + 1);
   const square = ratio * ratio;
   let sum = 0;
-  for (let n = LOG_TERMS; n >= 0; n--) sum = sum * square + 1 / (2 * n + 1);
+  for (let n = LOG_TERMS; n >= 0; n--) sum = sum * square + ODD_PARTS[n];
   return power * LN2_HIGH + (2 * ratio * sum + power * LN2_LOW);
 }
 

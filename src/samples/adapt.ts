@@ -1,6 +1,6 @@
-import { digestOfModel, encodeModel } from '../bayes/codec.ts';
+import { encodeChanged } from '../bayes/codec.ts';
 import type { Counts } from '../bayes/counts.ts';
-import { featureLogOdds } from '../bayes/fit.ts';
+import { SMOOTHING } from '../bayes/fit.ts';
 import type { LearnedCounts } from '../bayes/learned-counts.ts';
 import { quantised, STEPS_PER_NAT, type Model } from '../bayes/model.ts';
 import { featureShift } from '../bayes/shift.ts';
@@ -18,25 +18,30 @@ export interface AdaptedModel {
 }
 
 /**
- * Bayes log-odds of the base counts from which on the base holds a feature for a mark of spam, or at most of honest lines. Not its weights: most
+ * Bayes odds (`fit.ts`) of the base counts from which on the base holds a feature for a mark of spam, or at most of honest lines. Not its weights: most
  * of those of honest lines are nothing, and a thousand honest lines that one hand calls spam contradicted none of them.
  */
-const MARKS = { legit: -3, spam: 3 };
+const MARKS = { legit: Math.exp(-3), spam: Math.exp(3) };
 
 /**
  * The base model with samples learned: each weight moves by the difference of two Bayes log-odds (`bayes/shift.ts`). The same samples
  * give the same bytes whatever the order in which they came and the machine, and none gives the base model back. Some milliseconds.
  */
 export async function adapt({ model, counts }: BaseModel, learned: LearnedCounts): Promise<AdaptedModel> {
-  const weights = Int8Array.from(model.weights);
   const markOf = (id: number): 'legit' | 'spam' | null => {
-    const logOdds = featureLogOdds(counts, id);
-    if (logOdds <= MARKS.legit) return 'legit';
-    return logOdds >= MARKS.spam ? 'spam' : null;
+    const odds = featureOdds(counts, id);
+    if (odds <= MARKS.legit) return 'legit';
+    return odds >= MARKS.spam ? 'spam' : null;
   };
-  learned.forEach(markOf, (id, legit, spam) => {
-    weights[id] = quantised(model.weights[id] / STEPS_PER_NAT + featureShift(counts, id, legit, spam));
-  });
-  const bytes = await encodeModel({ weights, categories: model.categories });
-  return { model: { digest: digestOfModel(bytes), weights, categories: model.categories }, bytes };
+  return await encodeChanged(model, (weights) =>
+    learned.forEach(markOf, (id, legit, spam) => {
+      weights[id] = quantised(model.weights[id] / STEPS_PER_NAT + featureShift(counts, id, legit, spam));
+    }),
+  );
+}
+
+/** As `featureLogOdds`, without its logarithms: a thousand labels have tens of thousands of features, and each label asks for all of them. */
+function featureOdds({ spam, legit, spamLines, legitLines }: Counts, id: number): number {
+  if (spam[id] === 0 && legit[id] === 0) return 1;
+  return ((spam[id] + SMOOTHING) * (legitLines + 1)) / ((legit[id] + SMOOTHING) * (spamLines + 1));
 }

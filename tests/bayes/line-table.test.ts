@@ -18,6 +18,9 @@ it('holds what a Map would, whatever is added and taken back', () => {
       const wanted = [...map].map(([id, [lines, beyond]]) => [id, lines, beyond]).filter(([, lines]) => lines > 0);
       const inOrder = (rows: Iterable<number[]>) => [...rows].sort(([a], [b]) => a - b);
       expect(inOrder(table)).toEqual(inOrder(wanted));
+      const visited: number[][] = [];
+      table.forEach((...row) => visited.push(row));
+      expect(visited).toEqual([...table]);
       for (const { id } of steps) expect(table.get(id)).toBe(map.get(id)?.[0]);
     }),
   );
