@@ -35,6 +35,8 @@ export async function runAudit(source: AsyncIterable<Work>, journal: Journal, op
     filename: new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href,
     minThreads: options.threads,
     maxThreads: options.threads,
+    // What waits lies with the thread: it need not be handed over by this one, which may be cutting rows.
+    concurrentTasksPerWorker: AHEAD,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     workerData: options.check,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
