@@ -1,21 +1,21 @@
 import { parentPort } from 'node:worker_threads';
-import { constants, setPriority } from 'node:os';
-import { createSieve, type Sieve } from '../index.ts';
-import { checkDocument, type AuditTask } from '../service/audit-check.ts';
-import { once } from '../service/once.ts';
-import { loadBaseSieve } from './base-sieve.ts';
-import { leaveKernelToMainThread } from './thread-kernel.ts';
+import type { Sieve } from '../index.ts';
+import type { AuditTask } from '../service/audit-check.ts';
+import { stepBack } from './low-priority.ts';
+
+// Before the rest is loaded: that alone is some tenths of a second of work.
+stepBack();
+const { createSieve } = await import('../index.ts');
+const { checkDocument } = await import('../service/audit-check.ts');
+const { once } = await import('../service/once.ts');
+const { loadBaseSieve } = await import('./base-sieve.ts');
+const { leaveKernelToMainThread } = await import('./thread-kernel.ts');
 
 leaveKernelToMainThread();
 
 /** The thread of `thread-auditor.ts`: gets a task, answers with what became of each document. One sieve is kept. */
 const base = once(() => loadBaseSieve());
 let last: { readonly key: string; readonly sieve: Promise<Sieve> } | null = null;
-
-// Of this thread alone, on Linux; where it is not allowed, the thread is as any other.
-try {
-  setPriority(constants.priority.PRIORITY_LOW);
-} catch {}
 
 parentPort?.on('message', ({ task, key }: { task: AuditTask; key: string }) => {
   check(task, key).then(

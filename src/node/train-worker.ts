@@ -1,9 +1,13 @@
-import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import { trainerOf, type TrainingInput } from '../service/trainer.ts';
+import type { TrainingInput } from '../service/trainer.ts';
 import type { GateSample } from '../training/gate.ts';
-import { loadBaseParts, readHeldOut } from './base-parts.ts';
-import { leaveKernelToMainThread } from './thread-kernel.ts';
+import { stepBack } from './low-priority.ts';
+
+// Before the rest is loaded: that alone is some tenths of a second of work.
+stepBack();
+const { trainerOf } = await import('../service/trainer.ts');
+const { loadBaseParts, readHeldOut } = await import('./base-parts.ts');
+const { leaveKernelToMainThread } = await import('./thread-kernel.ts');
 
 leaveKernelToMainThread();
 
@@ -21,10 +25,6 @@ parentPort?.on('message', function take(message: Partial<TrainingInput>) {
 });
 
 async function work(input: TrainingInput): Promise<void> {
-  // Of this thread alone, on Linux; where it is not allowed, the thread is as any other.
-  try {
-    setPriority(constants.priority.PRIORITY_LOW);
-  } catch {}
   const { model, policy, counts, knownTerms } = await loadBaseParts();
   if (counts === undefined) throw new Error('the base model has no counts');
   const base = { model, counts: await counts() };
