@@ -138,7 +138,7 @@ function cpuMs(pid: number): number {
 
 /** The modules of the dry run, the entry first. */
 function copiedModules(): string[] {
-  const names = readdirSync(BUNDLE).filter((name) => name === 'worker.js' || name.endsWith('.bin'));
+  const names = readdirSync(BUNDLE).filter((name) => name === 'worker.js' || /\.(?:bin|wasm)$/.test(name));
   for (const name of names) copyFileSync(join(BUNDLE, name), join(folder, name));
   return names.sort((a, b) => Number(b === 'worker.js') - Number(a === 'worker.js'));
 }
@@ -148,7 +148,7 @@ function configFile(name: string, modules: readonly string[]): string {
   const listed = modules.map((file) =>
     file.endsWith('.js')
       ? `(name = "${file}", esModule = embed "${file}")`
-      : `(name = "./${file}", data = embed "${file}")`,
+      : `(name = "${file}", ${file.endsWith('.wasm') ? 'wasm' : 'data'} = embed "${file}")`,
   );
   const path = join(folder, `${name}.capnp`);
   writeFileSync(
