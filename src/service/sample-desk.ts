@@ -9,6 +9,7 @@ import type { Sieve } from '../index.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { doubtfulLines } from './doubtful-lines.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
+import { nextTask } from './next-task.ts';
 import { ProblemError } from './problem.ts';
 
 /** Labels that a person gives in a day, generously; a hand that gives more is asked to wait, or to import them for a build. */
@@ -17,6 +18,8 @@ const MOST_A_DAY = 1_000;
 const MOST_SAMPLES = 200_000;
 /** What a store takes in one piece. */
 const PIECE = 1000;
+/** Samples that are weighed between two looks at what else waits: some milliseconds. */
+const SLICE = 20;
 const DAY_MS = 86_400_000;
 
 /** What a person does with samples, over HTTP and on the command line alike. */
@@ -40,8 +43,11 @@ export class SampleDesk {
     const meter = await this.#meterOnce();
     const additions: Addition[] = [];
     for (let start = 0; start < samples.length; start += PIECE) {
-      const piece = samples.slice(start, start + PIECE);
-      const records = await Promise.all(piece.map((sample) => recordOf(sample, meter, now)));
+      const records: NewSampleRecord[] = [];
+      for (const sample of samples.slice(start, start + PIECE)) {
+        records.push(await recordOf(sample, meter, now));
+        if (records.length % SLICE === 0) await nextTask();
+      }
       additions.push(...(await store.samples.add(tenant, records)));
     }
     return additions;

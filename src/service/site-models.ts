@@ -5,10 +5,13 @@ import { adapt, type BaseModel } from '../samples/adapt.ts';
 import { Learner } from '../samples/learner.ts';
 import type { ModelAliases, SamplePlace, SiteState } from '../store/store.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { nextTask } from './next-task.ts';
 
 /** Tenants whose learners are held: a learner of a thousand samples weighs about a megabyte. */
 const MOST_TENANTS = 32;
 const PAGE = 1000;
+/** Changes that are learned between two looks at what else waits: some milliseconds. */
+const SLICE = 100;
 /** Changes that are learned on top of a champion, one by one; what is beyond them waits for a build. About .2 s of work at most. */
 export const MOST_INSTANT = 5_000;
 
@@ -84,9 +87,11 @@ export class SiteModels {
     let { place, instant } = from;
     while (instant < MOST_INSTANT) {
       const changed = await samples.changedSince(tenant, place, Math.min(PAGE, MOST_INSTANT - instant));
-      for (const sample of changed)
+      for (const [at, sample] of changed.entries()) {
         if (sample.state === 'active') learner.learn(sample);
         else learner.forget(sample);
+        if (at % SLICE === SLICE - 1) await nextTask();
+      }
       instant += changed.length;
       const last = changed.at(-1);
       if (last === undefined) break;

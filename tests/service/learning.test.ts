@@ -7,6 +7,7 @@ import { loadBaseParts } from '../../src/node/base-parts.ts';
 import { createSieve } from '../../src/index.ts';
 import { createApp } from '../../src/service/app.ts';
 import { TrainingJobs } from '../../src/service/training-jobs.ts';
+import { nextTask } from '../../src/service/next-task.ts';
 import { ModelDesk } from '../../src/service/model-desk.ts';
 import { DEFAULT_LIMITS } from '../../src/service/limits.ts';
 import { trainerOf } from '../../src/service/trainer.ts';
@@ -72,6 +73,30 @@ describe('/v1/samples', () => {
     expect(await check(b, lines[9])).toMatchObject({ spans: [], engine: before.engine });
     for (const { id } of added) expect((await call(a, 'DELETE', `/v1/samples/${id}`)).status).toBe(204);
     expect(await check(a, lines[9])).toMatchObject({ verdict: 'pass', spans: [], engine: before.engine });
+  });
+
+  it('answers others while many labels are taken in and learned', async () => {
+    const a = await key('crowd', 'admin');
+    const body = Array.from({ length: 400 }, (_, at) =>
+      JSON.stringify({ text: `${lines[at % 200]} ${at}`, label: 'spam' }),
+    );
+    let waits = true;
+    const learn = async (): Promise<Answer> => {
+      const headers = { Authorization: `Bearer ${a}`, 'Content-Type': 'application/x-ndjson' };
+      const sent = { method: 'POST', headers, body: body.join('\n') };
+      const answer = await service.app.request('/v1/samples/import?format=ndjson', sent);
+      expect(await answer.json()).toMatchObject({ added: 400 });
+      return await check(a, lines[9]);
+    };
+    const work = learn().finally(() => (waits = false));
+    let answered = 0;
+    while (waits) {
+      expect((await service.app.request('/healthz')).status).toBe(200);
+      answered++;
+      await nextTask();
+    }
+    expect((await work).spans[0].reasons.map(({ code }) => code)).toContain('samples');
+    expect(answered).toBeGreaterThan(20);
   });
 
   it('takes a span of a logged verdict, of which the text is kept', async () => {
