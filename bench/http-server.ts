@@ -1,5 +1,6 @@
 /**
- * A server for `http.ts` and `http-memory.ts` in a process of its own, told by its argument: `bare`, `open` or `logged`. Tells its address over
+ * A server for `http.ts` and `http-memory.ts` in a process of its own, told by its argument: `bare`, `sieve` (a bare route that checks
+ * what it parsed, without a service around it), `open` or `logged`. Tells its address over
  * IPC, answers every message with what it has used, and ends with the channel.
  */
 import { Hono } from 'hono';
@@ -12,9 +13,9 @@ import { loadBaseSieve } from '../src/node/base-sieve.ts';
 import { openDataFolder } from '../src/node/data-folder.ts';
 import { startServer } from '../src/node/server.ts';
 import { ensureFirstKey } from '../src/service/api-key.ts';
-import { VERSION } from '../src/sieve.ts';
+import { VERSION, type CheckInput } from '../src/sieve.ts';
 
-export type ServerKind = 'bare' | 'open' | 'logged';
+export type ServerKind = 'bare' | 'sieve' | 'open' | 'logged';
 
 export interface Started {
   readonly url: string;
@@ -38,8 +39,9 @@ process.once('disconnect', () => process.exit());
 process.send?.(started);
 
 async function start(kind: ServerKind): Promise<Started> {
-  if (kind === 'bare') return { url: await startBare(), key: null };
+  if (kind === 'bare') return { url: await startBare(() => ({ ok: true })), key: null };
   const sieve = await loadBaseSieve();
+  if (kind === 'sieve') return { url: await startBare((body) => sieve.check(body)), key: null };
   const options = { port: 0, host, sieve: () => sieve, version: VERSION };
   if (kind === 'open') return { url: (await startServer(options)).url, key: null };
   const folder = mkdtempSync(join(tmpdir(), 'linesieve-bench-'));
@@ -49,12 +51,9 @@ async function start(kind: ServerKind): Promise<Started> {
   return { url: (await startServer({ ...options, store, rateLimit: null })).url, key };
 }
 
-async function startBare(): Promise<string> {
+async function startBare(answerTo: (body: CheckInput) => object): Promise<string> {
   const app = new Hono();
-  app.post('/v1/check', async (context) => {
-    await context.req.json();
-    return context.json({ ok: true });
-  });
+  app.post('/v1/check', async (context) => context.json(answerTo(await context.req.json())));
   return await new Promise((resolve) => {
     serve({ fetch: app.fetch, port: 0, hostname: host }, ({ port }: AddressInfo) => resolve(`http://${host}:${port}`));
   });

@@ -1,5 +1,5 @@
 /**
- * `/v1/check` beside a bare route of the same server software, each in a process of its own, by turns: `npm run bench:http [-- --logged]
+ * `/v1/check` beside a bare route of the same server software and one that calls the sieve and nothing else, each in a process of its own, by turns: `npm run bench:http [-- --logged]
  * [--seconds 60]`; `--logged`: with a key and a verdict log.
  */
 import { BODY, LoadedServer, type Load } from './http-load.ts';
@@ -9,21 +9,33 @@ import { median } from './ratio.ts';
 const ROUNDS = 5;
 const SECONDS = 2;
 
+interface Round {
+  readonly bare: Load;
+  readonly sieve: Load;
+  readonly check: Load;
+}
+
 /** Ratios are medians over rounds, 1 where a check costs no more than a bare route. */
 export async function benchHttp(seconds = SECONDS, logged = false) {
   const bare = await LoadedServer.start('bare');
+  const sieve = await LoadedServer.start('sieve');
   const checked = await LoadedServer.start(logged ? 'logged' : 'open');
-  const rounds: { bare: Load; check: Load }[] = [];
+  const rounds: Round[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
-    const pair = { bare: await bare.load(seconds), check: await checked.load(seconds) };
+    const loads = {
+      bare: await bare.load(seconds),
+      sieve: await sieve.load(seconds),
+      check: await checked.load(seconds),
+    };
     // The first round compiles.
-    if (round > 0) rounds.push(pair);
+    if (round > 0) rounds.push(loads);
   }
-  await Promise.all([bare.stop(), checked.stop()]);
-  const of = (value: (pair: { bare: Load; check: Load }) => number): number => median(rounds.map(value));
+  await Promise.all([bare.stop(), sieve.stop(), checked.stop()]);
+  const of = (value: (round: Round) => number): number => median(rounds.map(value));
   return {
     httpOverBareRoute: of(({ bare, check }) => check.requestsPerSecond / bare.requestsPerSecond),
     httpThreadOverBareRoute: of(({ bare, check }) => bare.threadMicroseconds / check.threadMicroseconds),
+    sieveThreadOverBareRoute: of(({ bare, sieve }) => bare.threadMicroseconds / sieve.threadMicroseconds),
     httpCpuOverBareRoute: of(({ bare, check }) => bare.processMicroseconds / check.processMicroseconds),
     httpRequestsPerSecond: of(({ check }) => check.requestsPerSecond),
     httpThreadMicroseconds: of(({ check }) => check.threadMicroseconds),
