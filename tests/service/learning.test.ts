@@ -80,7 +80,7 @@ describe('/v1/samples', () => {
     const body = Array.from({ length: 400 }, (_, at) =>
       JSON.stringify({ text: `${lines[at % 200]} ${at}`, label: 'spam' }),
     );
-    let waits = true;
+    const work = { isDone: false };
     const learn = async (): Promise<Answer> => {
       const headers = { Authorization: `Bearer ${a}`, 'Content-Type': 'application/x-ndjson' };
       const sent = { method: 'POST', headers, body: body.join('\n') };
@@ -88,14 +88,14 @@ describe('/v1/samples', () => {
       expect(await answer.json()).toMatchObject({ added: 400 });
       return await check(a, lines[9]);
     };
-    const work = learn().finally(() => (waits = false));
+    const learned = learn().finally(() => (work.isDone = true));
     let answered = 0;
-    while (waits) {
+    while (!work.isDone) {
       expect((await service.app.request('/healthz')).status).toBe(200);
       answered++;
       await nextTask();
     }
-    expect((await work).spans[0].reasons.map(({ code }) => code)).toContain('samples');
+    expect((await learned).spans[0].reasons.map(({ code }) => code)).toContain('samples');
     expect(answered).toBeGreaterThan(20);
   });
 
