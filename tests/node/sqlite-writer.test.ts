@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStoreOptions } from '../../src/node/sqlite-database.ts';
@@ -72,6 +73,19 @@ describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => 
 });
 
 describe('a thread that writes', () => {
+  it('has its log put into the file by another one, long before it is long', async () => {
+    const { store, file } = open({ writes: 'thread' });
+    const text = 'x'.repeat(20_000);
+    const reached = async (bytes: number) => {
+      for (let turn = 0; turn < 200 && statSync(file).size < bytes; turn++) {
+        await store.verdicts.put('site', [verdict(`t${turn}`, { text })]);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return statSync(file).size;
+    };
+    expect(await reached(1_000_000)).toBeGreaterThanOrEqual(1_000_000);
+  });
+
   it('holds nobody up while another process has the file', async () => {
     const { store, file } = open({ writes: 'thread' });
     await store.verdicts.put('site', [verdict('first')]);
