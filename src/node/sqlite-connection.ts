@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Outcome, Row, SqlValue } from '../store/database.ts';
@@ -66,10 +66,14 @@ function openChecked(path: string, { durability = 'process', check = true, mostP
   }
 }
 
-/** The file holds webhook secrets and texts. SQLite gives its WAL file the same mode. */
+/**
+ * The file holds webhook secrets and texts. SQLite gives its WAL file the same mode. A file that is there is not opened: to close it again would
+ * drop the locks that this process has on it (POSIX), and the next one to close the database would take it for unused and delete its log
+ * (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
 function createPrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', 0o600));
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 function quickCheck(database: DatabaseSync): void {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStoreOptions } from '../../src/node/sqlite-database.ts';
@@ -69,6 +69,22 @@ describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => 
     await store.verdicts.remove('site', 'f0');
     await put('after');
     expect((await store.verdicts.get('site', 'after'))?.id).toBe('after');
+  });
+});
+
+/** Locks of processes on a file, as Linux lists them. */
+function locksOn(file: string): string[] {
+  const { ino } = statSync(file);
+  return readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .filter((lock) => lock.includes(`:${ino} `));
+}
+
+describe.skipIf(process.platform !== 'linux').each(['own', 'thread'] as const)('a file written by %s', (writes) => {
+  it('stays locked, so that no other program deletes its log when it closes it', async () => {
+    const { store, file } = open({ writes });
+    await store.verdicts.put('site', [verdict('a')]);
+    expect(locksOn(file)).toEqual([expect.stringMatching(`POSIX +ADVISORY +READ ${process.pid} `)]);
   });
 });
 
