@@ -1,6 +1,7 @@
 import type { Backend } from '../store/database.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { CommitVersion } from './sqlite-commit-version.ts';
 import { openConnection, type SqliteOptions } from './sqlite-connection.ts';
 import { storeErrorOf } from './sqlite-error.ts';
 import { threadWriter } from './sqlite-thread-writer.ts';
@@ -25,15 +26,13 @@ export function openSqliteBackend(path: string, { writes = 'own', ...options }: 
   const connection = openConnection(path, options);
   const { database, run } = connection;
   const writer = writes === 'own' ? localWriter(connection) : threadWriter(path, options);
-  // Changes with what others commit, the thread that writes among them; what this connection commits is counted here.
-  const others = database.prepare('PRAGMA data_version');
-  let own = 0;
+  const version = new CommitVersion(database);
   return {
     kind: 'sqlite',
     async batch(statements) {
       try {
         if (!statements.every(({ sql }) => sql.startsWith('SELECT'))) {
-          return await writer.write(statements).finally(() => own++);
+          return await writer.write(statements).finally(() => version.change());
         }
         return statements.length === 1 ? run(statements) : inTransaction(database, () => run(statements), 'DEFERRED');
       } catch (error) {
@@ -42,7 +41,7 @@ export function openSqliteBackend(path: string, { writes = 'own', ...options }: 
     },
     version() {
       try {
-        return `${String(others.get()?.['data_version'])} ${own}`;
+        return version.read();
       } catch (error) {
         throw storeErrorOf(error, path);
       }
