@@ -29,23 +29,16 @@ export const BLANK = 0x20;
 /** The weight less drift, in steps. */
 export const weightOf = (entry: number): number => (entry << UNIT_SHIFT) >> (UNIT_SHIFT + WEIGHT_SHIFT);
 
-/** What the first stage needs of a raw unit in one look-up, by unit: 256 kB. `singles`: see `EvidenceTable`. Some 100 µs, the first some ms. */
+/** What the first stage needs of a raw unit in one look-up, by unit: 256 kB. `singles`: see `EvidenceTable`. */
 export function rawUnitTable(singles: Int16Array, table = new Int32Array(65536)): Int32Array {
-  unweighed ??= Int32Array.from({ length: 65536 }, (_, raw) => unweighedEntry(raw));
   for (let raw = 0; raw < 65536; raw++) {
     const folded = foldTable[raw];
-    const weight = folded === CARE ? 0 : ((singles[folded] >> 2) << WEIGHT_SHIFT) & 0xffff;
-    table[raw] = unweighed[raw] | weight;
+    if (folded === CARE) table[raw] = careEntry(raw);
+    else
+      table[raw] =
+        (folded << UNIT_SHIFT) | (((singles[folded] >> 2) << WEIGHT_SHIFT) & 0xffff) | kindOf(unitClass[folded]);
   }
   return table;
-}
-
-/** Entries without their weights, which are the same for every model. */
-let unweighed: Int32Array | null = null;
-
-function unweighedEntry(raw: number): number {
-  const folded = foldTable[raw];
-  return folded === CARE ? careEntry(raw) : (folded << UNIT_SHIFT) | kindOf(unitClass[folded]);
 }
 
 function kindOf(kind: number): number {
