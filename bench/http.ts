@@ -1,6 +1,6 @@
 /**
- * `/v1/check` beside a bare route of the same server software and one that calls the sieve and nothing else, each in a process of its own, by turns: `npm run bench:http [-- --logged]
- * [--seconds 60]`; `--logged`: with a key and a verdict log.
+ * `/v1/check` beside a bare route of the same server software and one that calls the sieve and nothing else, each in a process of its own, by
+ * turns: `npm run bench:http [-- --logged] [--seconds 60]`; `--logged`: with a key and a verdict log.
  */
 import { BODY, LoadedServer, type Load } from './http-load.ts';
 import { median } from './ratio.ts';

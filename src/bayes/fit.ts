@@ -15,6 +15,14 @@ export function featureLogOdds(counts: Counts, id: number, smoothing = SMOOTHING
   return log((spam + smoothing) / (counts.spamLines + 1)) - log((legit + smoothing) / (counts.legitLines + 1));
 }
 
+/** The odds whose logarithm `featureLogOdds` is, to rounding, at the price of a division: for comparing with a bound. */
+export function featureOdds(counts: Counts, id: number): number {
+  const spam = counts.spam[id];
+  const legit = counts.legit[id];
+  if (spam === 0 && legit === 0) return 1;
+  return ((spam + SMOOTHING) * (counts.legitLines + 1)) / ((legit + SMOOTHING) * (counts.spamLines + 1));
+}
+
 /** Log-odds of the prior (N_c + 1) / (N + 1). */
 export function priorLogOdds(counts: Counts): number {
   return log((counts.spamLines + 1) / (counts.legitLines + 1));

@@ -1,8 +1,9 @@
 import { encodeChanged } from '../bayes/codec.ts';
 import type { Counts } from '../bayes/counts.ts';
-import { SMOOTHING } from '../bayes/fit.ts';
+import { featureOdds } from '../bayes/fit.ts';
 import type { LearnedCounts } from '../bayes/learned-counts.ts';
 import { quantised, STEPS_PER_NAT, type Model } from '../bayes/model.ts';
+import { exp } from '../bayes/portable-math.ts';
 import { featureShift } from '../bayes/shift.ts';
 
 /** A model and the counts that it was trained on: what samples are added to. */
@@ -21,7 +22,7 @@ export interface AdaptedModel {
  * Bayes odds (`fit.ts`) of the base counts from which on the base holds a feature for a mark of spam, or at most of honest lines. Not its weights: most
  * of those of honest lines are nothing, and a thousand honest lines that one hand calls spam contradicted none of them.
  */
-const MARKS = { legit: Math.exp(-3), spam: Math.exp(3) };
+const MARKS = { legit: exp(-3), spam: exp(3) };
 
 /**
  * The base model with samples learned: each weight moves by the difference of two Bayes log-odds (`bayes/shift.ts`). The same samples
@@ -38,10 +39,4 @@ export async function adapt({ model, counts }: BaseModel, learned: LearnedCounts
       weights[id] = quantised(model.weights[id] / STEPS_PER_NAT + featureShift(counts, id, legit, spam));
     }),
   );
-}
-
-/** As `featureLogOdds`, without its logarithms: a thousand labels have tens of thousands of features, and each label asks for all of them. */
-function featureOdds({ spam, legit, spamLines, legitLines }: Counts, id: number): number {
-  if (spam[id] === 0 && legit[id] === 0) return 1;
-  return ((spam[id] + SMOOTHING) * (legitLines + 1)) / ((legit[id] + SMOOTHING) * (spamLines + 1));
 }
