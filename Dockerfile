@@ -34,6 +34,5 @@ VOLUME /data
 EXPOSE 8787
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.LINESIEVE_PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Young objects in 4 MB instead of 16: streams of a gigabyte stay at 135 MB resident instead of 215, at the same speed.
-ENTRYPOINT ["node", "--max-semi-space-size=4", "dist/node/bin.js"]
+ENTRYPOINT ["node", "dist/node/bin.js"]
 CMD ["serve"]

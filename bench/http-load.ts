@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { heapFlags } from '../src/node/heap-flags.ts';
 import type { ServerKind, Started, Used } from './http-server.ts';
 import { articleLines } from './texts.ts';
 
@@ -15,8 +16,7 @@ const autocannon = createRequire(import.meta.url)('autocannon') as (options: obj
 
 const CONNECTIONS = 32;
 const SERVER = new URL('http-server.ts', import.meta.url).pathname;
-/** As `npm start` runs it. */
-const SERVER_FLAGS = ['--max-semi-space-size=4', '--expose-gc'];
+const SERVER_FLAGS = [...heapFlags('serve'), '--expose-gc'];
 
 /** A 4 kB Chinese article. */
 export const BODY = JSON.stringify({ text: articleLines('chinese', 1400).join('\n').slice(0, 1360) });

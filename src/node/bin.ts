@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { keepCompiled } from './compile-cache.ts';
-import { restartWithSmallYoungSpace } from './young-space.ts';
+import { restartWithHeapFlags } from './heap-flags.ts';
 
 keepCompiled();
-if (process.argv[2] === 'serve' || process.argv[2] === 'audit') restartWithSmallYoungSpace();
+restartWithHeapFlags(process.argv[2] ?? '');
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

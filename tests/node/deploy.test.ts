@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
     const named = dockerfile.match(/LINESIEVE_[A-Z_]+/g) ?? [];
     expect(named.filter((name) => !variables.has(name))).toEqual([]);
     const start = instructions.find(({ name }) => name === 'ENTRYPOINT')?.text;
-    expect(JSON.parse(start ?? '')).toEqual(['node', '--max-semi-space-size=4', manifest.bin.linesieve]);
+    expect(JSON.parse(start ?? '')).toEqual(['node', manifest.bin.linesieve]);
   });
 });
 
@@ -78,10 +78,7 @@ describe('the systemd unit', () => {
     expect(
       (unit.match(/ --[a-z-]+/g) ?? [])
         .map((flag) => flag.trim())
-        .filter(
-          (flag) =>
-            flag !== '--now' && flag !== '--max-semi-space-size' && flag !== '--prefix' && !flags.includes(flag),
-        ),
+        .filter((flag) => flag !== '--now' && flag !== '--prefix' && !flags.includes(flag)),
     ).toEqual([]);
     expect((unit.match(/LINESIEVE_[A-Z_]+/g) ?? []).filter((name) => !variables.has(name))).toEqual([]);
     expect(unit).toContain(`linesieve/${manifest.bin.linesieve} serve`);

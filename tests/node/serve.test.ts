@@ -53,14 +53,14 @@ describe('serve', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'has little room for young objects however it was started, so have its workers',
+    'has the flags of its heap however it was started, so have its workers',
     async () => {
       const { child, url } = await start('--workers', '2');
       expect((await fetch(`${url}/v1/check`, CHECK)).status).toBe(200);
       const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
       const lines = [String(child.pid), ...children].map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       expect(lines).toHaveLength(3);
-      for (const line of lines) expect(line).toMatch(/--max-semi-space-size=4\0.*bin\.ts\0serve/);
+      for (const line of lines) expect(line).toMatch(/--max-semi-space-size=4\0--v8-pool-size=1\0.*bin\.ts\0serve/);
     },
   );
 

@@ -34,4 +34,6 @@ export interface Checked {
   readonly unchanged: readonly string[];
   /** Place and content of each document, 16 bytes each (`contents.ts`). */
   readonly contents: Uint8Array;
+  /** What the rows were read from, to be filled again. */
+  readonly spent: readonly ArrayBuffer[];
 }

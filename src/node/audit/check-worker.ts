@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { workerData } from 'piscina';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { inputOf, rowOf, type FindingRow } from '../../audit/finding-row.ts';
 import { failure, type AuditDocument, type SourceItem, type SourceNotice } from '../../audit/source.ts';
 import { decodeBytes } from '../charset.ts';
@@ -7,7 +7,7 @@ import { UserFailure } from '../failure.ts';
 import { leaveKernelToMainThread } from '../thread-kernel.ts';
 import { auditSieve } from './audit-sieve.ts';
 import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
-import { contentEntry, KnownContents } from './contents.ts';
+import { ContentEntries, KnownContents } from './contents.ts';
 import { documentsOf } from './read-item.ts';
 import { isInShard } from './shards.ts';
 
@@ -19,10 +19,13 @@ const known = options.known === null ? null : new KnownContents(options.known);
 const chosen = options.policy === null ? {} : { policy: options.policy };
 
 /** Reads and checks the items of a task; what cannot be read or decoded becomes an error and the rest go on. */
-export default async function check({ items }: CheckTask): Promise<Checked> {
+export default async function check({ items }: CheckTask): Promise<unknown> {
   const tally = new Tally();
   for (const item of items) for await (const one of documentsOf(item, options.columns)) tally.add(one);
-  return tally.checked();
+  const spent = items.flatMap((item) => (item.kind === 'rows' ? [item.bytes.buffer] : []));
+  const checked: Checked = { ...tally.checked(), spent };
+  // The thread that reads gets the buffers themselves, as it gave them.
+  return move({ [transferableSymbol]: spent, [valueSymbol]: checked });
 }
 
 class Tally {
@@ -30,7 +33,7 @@ class Tally {
   readonly #rows: FindingRow[] = [];
   readonly #notices: SourceNotice[] = [];
   readonly #unchanged: string[] = [];
-  readonly #contents: Uint8Array[] = [];
+  readonly #contents = new ContentEntries();
 
   add(item: SourceItem): void {
     if (item.kind !== 'document') {
@@ -38,20 +41,20 @@ class Tally {
     } else if (isInShard(options.shard, item.id)) this.#check(item);
   }
 
-  checked(): Checked {
+  checked(): Omit<Checked, 'spent'> {
     return {
       documents: this.#documents,
       rows: this.#rows,
       notices: this.#notices,
       unchanged: this.#unchanged,
-      contents: new Uint8Array(Buffer.concat(this.#contents)),
+      contents: this.#contents.kept(),
     };
   }
 
   #check(document: AuditDocument): void {
     const { content, place } = document;
     const digest = hash('sha256', content);
-    const entry = contentEntry(place, digest);
+    const entry = this.#contents.next(place, digest);
     try {
       if (known?.has(entry) === true) this.#unchanged.push(Buffer.from(entry).toString('hex'));
       else {
@@ -60,7 +63,7 @@ class Tally {
         if (verdict.spans.length > 0) this.#rows.push(rowOf(document, verdict, text, digest));
       }
       this.#documents++;
-      this.#contents.push(entry);
+      this.#contents.keep();
     } catch (error) {
       if (!(error instanceof UserFailure)) throw error;
       this.#notices.push(failure(place, 'undecodable', error.message));

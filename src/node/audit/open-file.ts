@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { ByteStream } from '../../audit/source.ts';
 
@@ -12,4 +13,19 @@ export function openFile(path: string, { gunzip = false, start = 0 } = {}): Byte
   const inflated = createGunzip();
   file.on('error', (error) => inflated.destroy(error));
   return file.pipe(inflated);
+}
+
+/** The bytes of a file in parts that hold until the next is asked for: all are read into the same memory. */
+export async function* passingParts(path: string): ByteStream & AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const buffer = new Uint8Array(READ);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, READ);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }

@@ -16,9 +16,10 @@ import { warcSource } from '../../audit/sources/warc.ts';
 import { wxrSource } from '../../audit/sources/wxr.ts';
 import { UserFailure } from '../failure.ts';
 import { ByteMeter } from './byte-meter.ts';
+import { ChunkBuffers } from './chunk-buffers.ts';
 import type { CsvColumns } from './csv-source.ts';
 import { contentTypeOf, DOCUMENT_NAME } from './files-source.ts';
-import { openFile } from './open-file.ts';
+import { openFile, passingParts } from './open-file.ts';
 import { documentsOf } from './read-item.ts';
 import { rowChunks } from './row-chunks.ts';
 import { s3Source, type S3Object } from './s3-source.ts';
@@ -40,14 +41,16 @@ export interface SourceOptions extends CsvColumns {
 interface Readee {
   readonly name: string;
   open(start?: number): ByteStream;
+  /** Its bytes in parts that hold until the next is asked for. */
+  passing?(): ByteStream;
 }
 
-type Reader = (readee: Readee, options: SourceOptions) => AsyncIterable<WorkItem>;
+type Reader = (readee: Readee, options: SourceOptions, buffers?: ChunkBuffers) => AsyncIterable<WorkItem>;
 
 /** Rows are parsed where they are checked (`documentsOf` in a thread), everything else is read here, document by document. */
 const READERS: Readonly<Record<string, Reader>> = {
-  ndjson: (readee) => rowChunks(readee.name, 'ndjson', inflated(readee)),
-  csv: (readee) => rowChunks(readee.name, 'csv', inflated(readee)),
+  ndjson: (readee, _, buffers) => rowChunks(readee.name, 'ndjson', passing(readee), buffers),
+  csv: (readee, _, buffers) => rowChunks(readee.name, 'csv', passing(readee), buffers),
   wxr: (readee) => wxrSource(readee.name, inflated(readee)),
   sql: (readee) => mysqldumpSource(readee.name, inflated(readee)),
   ghost: (readee) => ghostSource(readee.name, inflated(readee)),
@@ -81,8 +84,9 @@ export function openWork(
   options: SourceOptions = { text: [] },
   web: WebContext = WITHOUT_FLAGS,
   meter = new ByteMeter(),
+  buffers = new ChunkBuffers(),
 ): AsyncIterable<Work> {
-  const opening: Opening = { options, web, meter, files: new Set() };
+  const opening: Opening = { options, web, meter, buffers, files: new Set() };
   return chained(names.map((name) => ({ name, openers: openersOf(name, opening) })));
 }
 
@@ -103,6 +107,7 @@ interface Opening {
   readonly options: SourceOptions;
   readonly web: WebContext;
   readonly meter: ByteMeter;
+  readonly buffers: ChunkBuffers;
   /** Files that were named: one that is named twice is read once. */
   readonly files: Set<string>;
 }
@@ -163,10 +168,14 @@ function fileOpener(path: string, opening: Opening): Opener {
 }
 
 /** A file of many documents. */
-function fixed(reader: Reader, path: string, { options, meter }: Opening): Opener {
+function fixed(reader: Reader, path: string, { options, meter, buffers }: Opening): Opener {
   meter.total += sizeOf(path);
-  const readee = { name: path, open: (start = 0) => meter.count(openFile(path, { start })) };
-  return { isFixed: true, open: () => reader(readee, options) };
+  const readee = {
+    name: path,
+    open: (start = 0) => meter.count(openFile(path, { start })),
+    passing: () => meter.count(passingParts(path)),
+  };
+  return { isFixed: true, open: () => reader(readee, options, buffers) };
 }
 
 /** A source that has looked at its name already and reads nothing before it is asked. */
@@ -270,4 +279,9 @@ function inflated(readee: Readee): ByteStream {
     .on('error', (error) => gunzip.destroy(error))
     .pipe(gunzip);
   return gunzip;
+}
+
+/** What looks at each part once may have it in memory that is filled again. */
+function passing(readee: Readee): ByteStream {
+  return ZIPPED.test(readee.name) ? inflated(readee) : (readee.passing?.() ?? readee.open());
 }

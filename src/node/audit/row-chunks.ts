@@ -1,4 +1,5 @@
 import { LARGEST_DOCUMENT, tooLarge, type ByteStream, type SourceNotice } from '../../audit/source.ts';
+import { ChunkBuffers } from './chunk-buffers.ts';
 import type { RowChunk } from './work-item.ts';
 
 /** Bytes of a chunk at least: handing it over costs nothing beside checking it, and little is done twice. */
@@ -10,14 +11,15 @@ const QUOTE = 0x22;
 
 /**
  * The bytes of a file in chunks that end where a row ends: at a line feed, of a CSV file outside of quotes. The same at every reading. A row
- * that is too long is told and passed over. Memory: a chunk and a row.
+ * that is too long is told and passed over. Memory: a chunk and a row. `buffers`: where those that were handed over come back.
  */
 export async function* rowChunks(
   source: string,
   format: RowChunk['format'],
   bytes: ByteStream,
+  buffers = new ChunkBuffers(),
 ): AsyncGenerator<RowChunk | SourceNotice> {
-  const cutter = new RowCutter(format);
+  const cutter = new RowCutter(format, buffers);
   let rows = 0;
   let header: Uint8Array<ArrayBuffer> | null = format === 'csv' ? null : new Uint8Array();
   const chunkOf = (whole: Uint8Array<ArrayBuffer>, count: number): RowChunk => {
@@ -47,7 +49,9 @@ class RowCutter {
   /** Length of the first row with its line end. */
   firstRow = 0;
   readonly #quotes: boolean;
-  #parts: Uint8Array[] = [];
+  readonly #buffers: ChunkBuffers;
+  #bytes: Uint8Array<ArrayBuffer>;
+  /** Of what has been gathered. */
   #length = 0;
   /** Behind the last row that is whole; rows up to there. */
   #end = 0;
@@ -55,8 +59,10 @@ class RowCutter {
   #inQuotes = false;
   #skips = false;
 
-  constructor(format: RowChunk['format']) {
+  constructor(format: RowChunk['format'], buffers: ChunkBuffers) {
     this.#quotes = format === 'csv';
+    this.#buffers = buffers;
+    this.#bytes = buffers.take(0);
   }
 
   push(part: Uint8Array): Cut | null {
@@ -64,8 +70,7 @@ class RowCutter {
     if (from === part.length) return null;
     const bytes = from === 0 ? part : part.subarray(from);
     this.#scan(bytes);
-    this.#parts.push(bytes);
-    this.#length += bytes.length;
+    this.#append(bytes);
     // Whole rows do not wait for a long one behind them.
     const isFull = this.#end >= CHUNK || (this.#end > 0 && this.#length - this.#end >= CHUNK);
     return isFull ? this.#cut() : null;
@@ -74,7 +79,6 @@ class RowCutter {
   /** Whether a row is longer than any may be; it is then dropped to its end. */
   get overflows(): boolean {
     if (this.#length - this.#end <= LONGEST_ROW) return false;
-    this.#parts = [];
     [this.#length, this.#end, this.#rows, this.#skips] = [0, 0, 0, true];
     return true;
   }
@@ -110,19 +114,24 @@ class RowCutter {
     return end + 1;
   }
 
+  #append(part: Uint8Array): void {
+    const length = this.#length + part.length;
+    // Twice as much each time: a long row is copied a few times, not at every part.
+    if (length > this.#bytes.length) this.#moveTo(this.#buffers.take(2 * length), 0);
+    this.#bytes.set(part, this.#length);
+    this.#length = length;
+  }
+
   #cut(): Cut {
-    const whole = new Uint8Array(this.#end);
-    const rest: Uint8Array[] = [];
-    let at = 0;
-    for (const part of this.#parts) {
-      const taken = Math.min(part.length, this.#end - at);
-      whole.set(part.subarray(0, taken), at);
-      if (taken < part.length) rest.push(part.subarray(taken));
-      at += taken;
-    }
-    const cut = { bytes: whole, rows: this.#rows };
-    this.#parts = rest;
+    const cut = { bytes: this.#bytes.subarray(0, this.#end), rows: this.#rows };
+    this.#moveTo(this.#buffers.take(this.#length - this.#end), this.#end);
     [this.#length, this.#end, this.#rows] = [this.#length - this.#end, 0, 0];
     return cut;
+  }
+
+  /** What has been gathered from an offset on. */
+  #moveTo(bytes: Uint8Array<ArrayBuffer>, from: number): void {
+    bytes.set(this.#bytes.subarray(from, this.#length));
+    this.#bytes = bytes;
   }
 }

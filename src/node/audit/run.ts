@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import type { ChunkBuffers } from './chunk-buffers.ts';
 import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
 import type { EarlierRun } from './earlier-run.ts';
 import type { Journal } from './journal.ts';
@@ -7,6 +8,8 @@ import type { Work, WorkItem } from './work-item.ts';
 export interface RunOptions {
   readonly threads: number;
   readonly check: CheckOptions;
+  /** Those of the source. */
+  readonly buffers: ChunkBuffers;
   /** What was found earlier in documents that are unchanged; `null`: nothing is passed over. */
   readonly earlier: EarlierRun | null;
   /** When it fires, batches under way are finished and entered, and nothing more is read. */
@@ -45,7 +48,9 @@ export async function runAudit(source: AsyncIterable<Work>, journal: Journal, op
   const settle = async (most: number): Promise<void> => {
     while (underWay.length > most) {
       const [{ batch, checked }] = underWay.splice(0, 1);
-      journal.commit(batch, await checked, options.earlier);
+      const result = await checked;
+      options.buffers.giveBack(result.spent);
+      journal.commit(batch, result, options.earlier);
       options.progress(journal);
     }
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Baseline } from '../../audit/baseline.ts';
 import { auditSieve } from '../audit/audit-sieve.ts';
 import { ByteMeter } from '../audit/byte-meter.ts';
+import { ChunkBuffers } from '../audit/chunk-buffers.ts';
 import { EarlierRun } from '../audit/earlier-run.ts';
 import { Journal } from '../audit/journal.ts';
 import { openWork } from '../audit/open-sources.ts';
@@ -51,7 +52,8 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const interrupt = new AbortController();
   const web = { options: parseWebFlags(flags, join(flags.out, 'pages')), signal: interrupt.signal };
   const meter = new ByteMeter();
-  const source = openWork(sources, columns, web, meter);
+  const buffers = new ChunkBuffers();
+  const source = openWork(sources, columns, web, meter, buffers);
   const threads = threadsOf(flags.threads);
   const shard = flags.shard === undefined ? null : parseShard(flags.shard);
   const excludeRules = [...(flags.excludeRule ?? [])].sort();
@@ -71,7 +73,8 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const progress = showProgress(flags.progress ?? 'bar', process.stderr, meter);
   try {
     const check = { policy, excludeRules, columns, shard, known: earlier?.known ?? null };
-    await runAudit(source, journal, { threads, check, earlier, signal: interrupt.signal, progress: progress.update });
+    const { signal } = interrupt;
+    await runAudit(source, journal, { threads, check, buffers, earlier, signal, progress: progress.update });
   } finally {
     progress.stop();
     journal.close();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourceItem } from '../../../src/audit/source.ts';
 import { ndjsonSource } from '../../../src/audit/sources/ndjson.ts';
+import { ChunkBuffers } from '../../../src/node/audit/chunk-buffers.ts';
 import { csvSource } from '../../../src/node/audit/csv-source.ts';
 import { documentsOf } from '../../../src/node/audit/read-item.ts';
 import { rowChunks } from '../../../src/node/audit/row-chunks.ts';
@@ -91,5 +92,28 @@ describe('a file cut into chunks', () => {
       { kind: 'error', code: 'too-large', place: { entry: '2' } },
       { id: 'b', place: { entry: '3' } },
     ]);
+  });
+
+  it('fills buffers again that came back, and those alone', async () => {
+    const rows = Array.from({ length: 4000 }, (_, i) =>
+      JSON.stringify({ id: `d${i}`, text: `${i} ${filler.slice(0, 3000)}` }),
+    );
+    const bytes = new TextEncoder().encode(rows.join('\n'));
+    const buffers = new ChunkBuffers();
+    const seen = new Set<ArrayBuffer>();
+    const kept: { bytes: Uint8Array; copy: Uint8Array }[] = [];
+    const ids: string[] = [];
+    for await (const chunk of rowChunks('x', 'ndjson', streamOf(bytes, 100_000), buffers)) {
+      if (chunk.kind !== 'rows') throw new Error(chunk.kind);
+      const items = await Array.fromAsync(documentsOf(chunk, COLUMNS));
+      ids.push(...items.map((item) => (item.kind === 'document' ? item.id : item.kind)));
+      seen.add(chunk.bytes.buffer);
+      if (kept.length < 2) kept.push({ bytes: chunk.bytes, copy: chunk.bytes.slice() });
+      else buffers.giveBack([chunk.bytes.buffer]);
+    }
+    expect(ids).toEqual(rows.map((_, i) => `d${i}`));
+    // Twelve chunks: two that were kept, one that is filled while another is read.
+    expect(seen.size).toBe(4);
+    for (const { bytes: held, copy } of kept) expect(held).toEqual(copy);
   });
 });

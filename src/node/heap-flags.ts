@@ -1,0 +1,45 @@
+type Started = Pick<NodeJS.Process, 'execArgv' | 'env' | 'platform'> & { readonly send?: unknown };
+
+/**
+ * Objects that die young get 4 MB, and not up to 32 at a time: a stream of a gigabyte stays far below 150 MB resident, and without it above 200, at the
+ * same speed.
+ */
+const YOUNG_SPACE = '--max-semi-space-size=4';
+
+/** By command. V8 takes them at the start of a process only. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  // V8's helpers have the priority of the process. With four of them the garbage of a build, which itself steps back, took the place of
+  // requests on two cores: p99 3.2 times what it is alone, with one 2.0.
+  serve: [YOUNG_SPACE, '--v8-pool-size=1'],
+  // Garbage is looked for when a heap has grown by a third, not fourfold: of a gigabyte of rows on two threads, 290 MB at the most for 370, in 5 %
+  // more time.
+  audit: [YOUNG_SPACE, '--heap-growing-percent=30'],
+};
+
+/** What a command is started with. */
+export function heapFlags(command: string): readonly string[] {
+  return Object.hasOwn(FLAGS, command) ? FLAGS[command] : [];
+}
+
+/** What a process would be started anew with: nothing on Windows, nor while its parent speaks to it. A flag that was given, with any value, stays. */
+export function missingFlags(command: string, { execArgv, env, platform, send }: Started): readonly string[] {
+  if (platform === 'win32' || send !== undefined) return [];
+  const given = new Set([...execArgv, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)].map(nameOf));
+  return heapFlags(command).filter((flag) => !given.has(nameOf(flag)));
+}
+
+/** V8 knows its flags with underscores too. */
+function nameOf(flag: string): string {
+  return flag.split('=')[0].replaceAll('_', '-');
+}
+
+/**
+ * Starts this program anew with the flags of a command, as the same process: who watches it sees none of it. Its own workers inherit them. Does nothing
+ * where they were given, however it was started (`npm start`, the image, `npx`, a unit).
+ */
+export function restartWithHeapFlags(command: string): void {
+  const missing = missingFlags(command, process);
+  if (missing.length === 0) return;
+  const { execPath, execArgv, argv, env } = process;
+  process.execve?.(execPath, [execPath, ...missing, ...execArgv, ...argv.slice(1)], env);
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { missingFlags } from '../../src/node/heap-flags.ts';
+
+const started = { execArgv: [] as string[], env: {}, platform: 'linux' as NodeJS.Platform };
+const [young, pool, growing] = ['--max-semi-space-size=4', '--v8-pool-size=1', '--heap-growing-percent=30'];
+
+describe('a process lacks', () => {
+  it.each([
+    ['both flags of a service', 'serve', started, [young, pool]],
+    ['both flags of an audit', 'audit', started, [young, growing]],
+    ['none for a command that ends at once', 'check', started, []],
+    ['none for a name that objects have', 'constructor', started, []],
+    ['them beside other flags', 'serve', { ...started, execArgv: ['--max-old-space-size=512'] }, [young, pool]],
+    ['what was not given', 'serve', { ...started, execArgv: [young] }, [pool]],
+    [
+      'none with values of its own',
+      'serve',
+      { ...started, execArgv: ['--max_semi_space_size=64', '--v8-pool-size=2'] },
+      [],
+    ],
+    ['none of NODE_OPTIONS', 'serve', { ...started, env: { NODE_OPTIONS: `-r x ${young} ${pool}` } }, []],
+    ['none as a child that is spoken to', 'audit', { ...started, send: () => true }, []],
+    ['none on Windows', 'audit', { ...started, platform: 'win32' as const }, []],
+  ])('%s', (_, command, process, missing) => expect(missingFlags(command, process)).toEqual(missing));
+});
