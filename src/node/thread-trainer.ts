@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { nextTask } from '../service/next-task.ts';
 import type { Candidate, Trainer } from '../service/trainer.ts';
@@ -10,16 +11,34 @@ const WORKER = new URL(`./train-worker${import.meta.url.slice(import.meta.url.la
 /** Samples that are handed over at once: copying them holds requests up for less than a millisecond. */
 const PIECE = 500;
 
-/** Builds and measures in a thread of its own, so that checks go on as they do; the thread ends with the work. */
+/** Share of its time that this thread is busy for where there are requests to make way for. */
+const BUSY = 0.03;
+/** Between two reports of progress in one stage: each is a write of the store. */
+const REPORT_MS = 250;
+
+/** Builds and measures in a thread of its own, which makes way for requests (`train-worker.ts`) and ends with the work. */
 export const threadTrainer: Trainer = async ({ samples, champion }, progress) => {
   const worker = new Worker(WORKER);
+  let before = performance.eventLoopUtilization();
+  let reported = { stage: '', at: 0 };
+  const report = async ({ share, stage }: { share: number; stage: string }): Promise<void> => {
+    if (reported.stage === stage && performance.now() - reported.at < REPORT_MS) return;
+    reported = { stage, at: performance.now() };
+    await progress(share, stage);
+  };
+  const goOn = (): void => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    worker.postMessage({ makeWay: utilization > BUSY });
+  };
   try {
     const candidate = new Promise<Candidate>((resolve, reject) => {
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new Error(`the training thread ended with ${code} before it was done`)));
       worker.on('message', (message: Message) => {
         if ('candidate' in message) resolve(message.candidate);
-        else progress(message.share, message.stage).then(() => worker.postMessage('go on'), reject);
+        else report(message).then(goOn, reject);
       });
     });
     // Looked at below; what fails while samples are handed over is not lost until then.

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import type { TrainingInput } from '../service/trainer.ts';
 import type { GateSample } from '../training/gate.ts';
@@ -29,10 +30,14 @@ async function work(input: TrainingInput): Promise<void> {
   if (counts === undefined) throw new Error('the base model has no counts');
   const base = { model, counts: await counts() };
   const train = trainerOf({ base, policy, heldOut: readHeldOut(), knownTerms: await knownTerms?.() });
+  let resumed = performance.now();
   const candidate = await train(input, async (share, stage) => {
-    const goOn = new Promise((resolve) => parentPort?.once('message', resolve));
+    const answer = new Promise<{ makeWay: boolean }>((resolve) => parentPort?.once('message', resolve));
+    const worked = performance.now() - resumed;
     parentPort?.postMessage({ share, stage });
-    await goOn;
+    // A thread that steps back takes no core from requests, but shares caches, memory and the collector's helpers with them.
+    if ((await answer).makeWay) await setTimeout(worked);
+    resumed = performance.now();
   });
   parentPort?.postMessage({ candidate });
 }

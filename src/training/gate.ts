@@ -10,6 +10,8 @@ import type { TrainingRow } from './corpus.ts';
 const FOLDS = 5;
 /** Of the repository's held-out spam rows of a category, so many may be lost in a hundred, and one in any case. */
 const LOST_PER_HUNDRED = 1;
+/** Held-out rows between two reports of progress: some tens of milliseconds. */
+const STEP = 500;
 /** Lines that a report names one by one. */
 const NAMED = 20;
 
@@ -57,7 +59,7 @@ export interface GateReport {
  */
 export async function gate(input: GateInput, progress?: Progress): Promise<GateReport> {
   const samples = await crossFitted(input, progress);
-  const { honest, spam, newAlarms } = await onHeldOut(input);
+  const { honest, spam, newAlarms } = await onHeldOut(input, progress);
   const failures = [
     ...(input.samples.length === 0 ? ['there are no samples: nothing was learned'] : []),
     ...sampleFailures(samples),
@@ -74,6 +76,7 @@ async function crossFitted({ base, policy, samples }: GateInput, progress?: Prog
     if (judged.length === 0) continue;
     const others = samples.filter(({ group }) => foldOf(group) !== fold);
     const candidate = await sieveWith(base, policy, others);
+    await progress?.((fold + 0.5) / FOLDS);
     const champion = await sieveWith(
       base,
       policy,
@@ -97,7 +100,10 @@ async function sieveWith(base: BaseModel, policy: Policy, samples: readonly Lear
   return await createSieve({ model, policy, base: base.model });
 }
 
-async function onHeldOut({ base, policy, champion, candidate, heldOut }: GateInput): Promise<{
+async function onHeldOut(
+  { base, policy, champion, candidate, heldOut }: GateInput,
+  progress?: Progress,
+): Promise<{
   honest: Compared;
   spam: Record<string, Compared>;
   newAlarms: { id: string; text: string }[];
@@ -108,7 +114,8 @@ async function onHeldOut({ base, policy, champion, candidate, heldOut }: GateInp
   const honest = { lines: 0, champion: 0, candidate: 0 };
   const spam: Record<string, { lines: number; champion: number; candidate: number }> = {};
   const newAlarms: { id: string; text: string }[] = [];
-  for (const { id, text, label, category } of heldOut) {
+  for (const [at, { id, text, label, category }] of heldOut.entries()) {
+    if (at % STEP === 0) await progress?.(1);
     const of = label === 'legit' ? honest : (spam[category] ??= { lines: 0, champion: 0, candidate: 0 });
     const [was, is] = [isFlagged(before, text), isFlagged(after, text)];
     of.lines++;
