@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { heapFlags } from '../src/node/heap-flags.ts';
+import { CHECK_ROUTE } from './http-routes.ts';
 import type { ServerKind, Started, Used } from './http-server.ts';
 import { articleLines } from './texts.ts';
 
@@ -55,12 +56,12 @@ export class LoadedServer {
   }
 
   /** 32 connections for some seconds. Throws where a request failed. */
-  async load(seconds: number): Promise<Load> {
+  async load(seconds: number, route = CHECK_ROUTE): Promise<Load> {
     const { url, key } = this.#started;
     const before = await this.used();
     const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
     const result = await autocannon({
-      url: `${url}/v1/check`,
+      url: url + route,
       method: 'POST',
       body: BODY,
       headers: { 'content-type': 'application/json', ...authorization },
@@ -68,7 +69,7 @@ export class LoadedServer {
       duration: seconds,
     });
     if (result.errors > 0 || result.non2xx > 0)
-      throw new Error(`${url}: ${result.errors} errors, ${result.non2xx} refused`);
+      throw new Error(`${url}${route}: ${result.errors} errors, ${result.non2xx} refused`);
     const after = await this.used();
     const { total } = result.requests;
     return {

@@ -1,19 +1,19 @@
 /**
- * A server for `http.ts` and `http-memory.ts` in a process of its own, told by its argument: `bare`, `sieve` (a bare route that checks
- * what it parsed, without a service around it), `open` or `logged`. Tells its address over
- * IPC, answers every message with what it has used, and ends with the channel.
+ * A server for `http.ts` and `http-memory.ts` in a process of its own, told by its argument: the service, `open` or `logged`, which has a
+ * bare route beside its own; or Hono alone, with a route that is `bare` or calls the `sieve`. Tells its address over IPC, answers every message
+ * with what it has used, and ends with the channel.
  */
 import { Hono } from 'hono';
-import { serve } from '@hono/node-server';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadBaseSieve } from '../src/node/base-sieve.ts';
 import { openDataFolder } from '../src/node/data-folder.ts';
-import { startServer } from '../src/node/server.ts';
+import { createNodeApp, serveApp } from '../src/node/server.ts';
 import { ensureFirstKey } from '../src/service/api-key.ts';
+import type { ServiceEnv } from '../src/service/problem.ts';
 import { VERSION, type CheckInput } from '../src/sieve.ts';
+import { BARE_ROUTE, CHECK_ROUTE } from './http-routes.ts';
 
 export type ServerKind = 'bare' | 'sieve' | 'open' | 'logged';
 
@@ -32,31 +32,36 @@ export interface Used {
   readonly heapBytes: number;
 }
 
-const host = '127.0.0.1';
 const started = await start((process.argv[2] ?? 'bare') as ServerKind);
 process.on('message', () => process.send?.(used()));
 process.once('disconnect', () => process.exit());
 process.send?.(started);
 
 async function start(kind: ServerKind): Promise<Started> {
-  if (kind === 'bare') return { url: await startBare(() => ({ ok: true })), key: null };
+  if (kind === 'bare') return await served(withBareRoute(new Hono()), null);
   const sieve = await loadBaseSieve();
-  if (kind === 'sieve') return { url: await startBare((body) => sieve.check(body)), key: null };
-  const options = { port: 0, host, sieve: () => sieve, version: VERSION };
-  if (kind === 'open') return { url: (await startServer(options)).url, key: null };
+  if (kind === 'sieve') {
+    const app = new Hono<ServiceEnv>();
+    app.post(CHECK_ROUTE, async (c) => c.json(sieve.check(await c.req.json<CheckInput>())));
+    return await served(app, null);
+  }
+  const options = { sieve: () => sieve, version: VERSION };
+  if (kind === 'open') return await served(withBareRoute(createNodeApp(options)), null);
   const folder = mkdtempSync(join(tmpdir(), 'linesieve-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const store = openDataFolder(folder, { check: false, writes: 'thread' });
   const key = await ensureFirstKey(store);
-  return { url: (await startServer({ ...options, store, rateLimit: null })).url, key };
+  return await served(withBareRoute(createNodeApp({ ...options, store, rateLimit: null })), key);
 }
 
-async function startBare(answerTo: (body: CheckInput) => object): Promise<string> {
-  const app = new Hono();
-  app.post('/v1/check', async (context) => context.json(answerTo(await context.req.json())));
-  return await new Promise((resolve) => {
-    serve({ fetch: app.fetch, port: 0, hostname: host }, ({ port }: AddressInfo) => resolve(`http://${host}:${port}`));
-  });
+function withBareRoute(app: Hono<ServiceEnv>): Hono<ServiceEnv> {
+  app.post(BARE_ROUTE, async (c) => c.json({ ok: typeof (await c.req.json()) === 'object' }));
+  return app;
+}
+
+async function served(app: Pick<Hono<ServiceEnv>, 'fetch'>, key: string | null): Promise<Started> {
+  const { url } = await serveApp(app, { port: 0, host: '127.0.0.1' });
+  return { url, key };
 }
 
 function used(): Used {

@@ -5,13 +5,15 @@ import { createAdaptorServer } from '@hono/node-server';
 import { consolePage } from '../console/page.ts';
 import { createApp, type AppOptions } from '../service/app.ts';
 
-export interface ServerOptions extends AppOptions {
+interface Listening {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
   /** How long requests under way have once it is closed. */
   readonly graceMs?: number;
 }
+
+export type ServerOptions = AppOptions & Listening;
 
 export interface RunningServer {
   /** Where it listens, without a slash at the end. */
@@ -27,8 +29,20 @@ const DEFAULT_GRACE_MS = 8_000;
  * Serves the app (with the console at `/` unless another page is given) until `close`, SIGTERM or SIGINT; a second signal ends the
  * process at once. Rejects where the port cannot be had.
  */
-export async function startServer({ port, host, graceMs, ...options }: ServerOptions): Promise<RunningServer> {
-  const app = createApp({ page: consolePage, digest: (text) => hash('sha256', text), ...options });
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  return await serveApp(createNodeApp(options), options);
+}
+
+/** The app as Node serves it. */
+export function createNodeApp(options: AppOptions): ReturnType<typeof createApp> {
+  return createApp({ page: consolePage, digest: (text) => hash('sha256', text), ...options });
+}
+
+/** Serves an app as `startServer` does. */
+export async function serveApp(
+  app: Pick<ReturnType<typeof createApp>, 'fetch'>,
+  { port, host, graceMs }: Listening,
+): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const closed = closeOnIdle(server, graceMs ?? DEFAULT_GRACE_MS);
   await listen(server, port, host);
