@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { isText, type ShardItem } from '../audit/shard.ts';
 import { ndjsonSource } from '../audit/sources/ndjson.ts';
+import { archiveItems } from './audit-archive.ts';
 import type { AuditSourceWish } from './audit-source.ts';
 import { checkUncompressed } from './body.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -11,36 +12,29 @@ const MOST_BYTES = 100_000_000;
 /** A web archive is read whole, because what follows a broken record is looked for in it. */
 const MOST_ARCHIVE_BYTES = 32_000_000;
 
-const ROWS = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+const ROWS = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl']);
 const ARCHIVE = 'application/warc';
 
 /** An upload that is to be audited; `null` where the body is something else. Throws a `ProblemError`. */
 export function uploadOf(
   c: Context<ServiceEnv>,
-  { readArchive }: Dependencies,
+  { decodePage }: Dependencies,
 ): { source: AuditSourceWish; items: AsyncIterable<ShardItem> } | null {
   const type = (c.req.header('Content-Type') ?? '').split(';', 1)[0].trim().toLowerCase();
-  if (ROWS.includes(type)) {
+  if (ROWS.has(type)) {
     checkUncompressed(c.req.raw.headers);
     const rows = ndjsonSource('upload', limited(c.req.raw, MOST_BYTES));
     return { source: { kind: 'upload', format: 'ndjson' }, items: texts(rows) };
   }
   if (type !== ARCHIVE) return null;
-  if (readArchive === undefined) {
-    const detail = `web archives are not read here; send their texts as ${ROWS[0]}, or audit them on the command line`;
-    throw new ProblemError('unsupported-media-type', detail);
-  }
   checkUncompressed(c.req.raw.headers);
-  return { source: { kind: 'upload', format: 'warc' }, items: archived(c.req.raw, readArchive) };
+  return { source: { kind: 'upload', format: 'warc' }, items: archived(c.req.raw, decodePage) };
 }
 
-async function* archived(
-  request: Request,
-  readArchive: NonNullable<Dependencies['readArchive']>,
-): AsyncGenerator<ShardItem> {
+async function* archived(request: Request, decode: Dependencies['decodePage']): AsyncGenerator<ShardItem> {
   const parts: Uint8Array[] = [];
   for await (const part of limited(request, MOST_ARCHIVE_BYTES)) parts.push(part);
-  yield* readArchive(new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer()));
+  yield* archiveItems(new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer()), decode);
 }
 
 async function* texts(items: ReturnType<typeof ndjsonSource>): AsyncGenerator<ShardItem> {

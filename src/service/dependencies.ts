@@ -11,7 +11,6 @@ import type { ModelFiles } from '../store/model-files.ts';
 import type { RateLimit, Store } from '../store/store.ts';
 import type { TrainingRow } from '../training/corpus.ts';
 import type { ExpectedFigures } from '../training/line-figures.ts';
-import type { ShardItem } from '../audit/shard.ts';
 import type { HttpClient } from '../audit/web/http.ts';
 import type { AuditFiles } from '../store/audit-files.ts';
 import type { Auditor } from './audit-check.ts';
@@ -64,8 +63,6 @@ export interface Dependencies {
   readonly pageDelayMs?: number;
   /** The text of a page, where the runtime has a better way than to try encodings; `null` where it is binary. */
   readonly decodePage?: (bytes: Uint8Array, contentType: string | null, address: string) => string | null;
-  /** Reads the records of a web archive; uploads of that kind are refused where left out. */
-  readonly readArchive?: (archive: Uint8Array) => AsyncIterable<ShardItem>;
   /** SHA-256 of a text in hexadecimal, where the runtime has a faster one than WebCrypto's. */
   readonly digest?: (text: string) => string | Promise<string>;
   /** Milliseconds since 1970; the system's clock where left out. */

@@ -10,7 +10,7 @@ export interface Bundle {
   readonly inputs: readonly string[];
 }
 
-/** Bundles as wrangler does (its conditions and main fields, not minified), but for no platform: nothing of Node is there. */
+/** Bundles as wrangler does (its conditions, main fields and platform, not minified): nothing of Node is there. */
 export async function bundleForEdge(input: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Bundle> {
   const result = await build({
     ...input,
@@ -19,7 +19,7 @@ export async function bundleForEdge(input: Pick<BuildOptions, 'entryPoints' | 's
     metafile: true,
     outdir: 'out',
     format: 'esm',
-    platform: 'neutral',
+    platform: 'browser',
     target: 'es2024',
     mainFields: ['browser', 'module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],

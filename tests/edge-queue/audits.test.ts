@@ -8,6 +8,7 @@ import { d1Backend } from '../../src/store/d1-database.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { MIGRATIONS, MIGRATIONS_TABLE } from '../../src/store/schema.ts';
 import worker from '../../src/worker.ts';
+import { archiveOf } from '../service/web-archive.ts';
 import { POISON, TALLY } from './faulty-worker.ts';
 
 const SPAM = '国产精品一区二区_久久午夜无码_亚洲成人网站_在线观看视频';
@@ -29,7 +30,7 @@ await migrate();
 const store = openStore(d1Backend(env.DB));
 const { plain } = await createKey(store, 'default', { name: 'test', scopes: ['admin'] }, Date.now());
 
-async function call(method: string, path: string, body?: string, type = 'application/x-ndjson'): Promise<Response> {
+async function call(method: string, path: string, body?: BodyInit, type = 'application/x-ndjson'): Promise<Response> {
   const headers = { Authorization: `Bearer ${plain}`, 'Content-Type': type };
   const sent = body === undefined ? {} : { body };
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
@@ -103,6 +104,20 @@ it('what cannot be done however often it comes goes to the queue of the dead, an
   const late = { body: { tenant: 'default', audit: id, step: 'shard', shard: 0 }, ack: () => {}, retry: () => {} };
   await worker.queue({ queue: 'linesieve-audits-dead', messages: [late] }, bindings);
   expect(await (await call('GET', `/v1/audits/${id}`)).json()).toMatchObject({ state: 'done', totals: { errors: 1 } });
+}, 180_000);
+
+it('a web archive is read here too, gzip member by gzip member', async () => {
+  const pages = Array.from({ length: 60 }, (_, at) => ({
+    address: `https://a.example/${at}`,
+    body: new TextEncoder().encode(`<p>The council met on day ${at}.</p>${at % 20 === 7 ? `<p>${SPAM}</p>` : ''}`),
+    contentType: 'text/html; charset=utf-8',
+  }));
+  const asked = await call('POST', '/v1/audits', await archiveOf(pages), 'application/warc');
+  expect(asked.status).toBe(202);
+  const { id } = await asked.json<Audit>();
+  expect(await over(id)).toMatchObject({ state: 'done', totals: { documents: 60, flagged: 3, errors: 0, skipped: 0 } });
+  const page = await (await call('GET', `/v1/audits/${id}/findings`)).json<{ findings: { id: string }[] }>();
+  expect(page.findings.map((row) => row.id)).toEqual([7, 27, 47].map((at) => `https://a.example/${at}`));
 }, 180_000);
 
 it('the cron runs an audit again when it is due, once', async () => {

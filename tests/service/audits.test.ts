@@ -8,6 +8,7 @@ import type { AuditMessage } from '../../src/service/audit-queue.ts';
 import { DEFAULT_LIMITS } from '../../src/service/limits.ts';
 import { TenantSieves } from '../../src/service/tenant-sieves.ts';
 import { HOUR } from '../store/samples.ts';
+import { archiveOf } from './web-archive.ts';
 import { memoryAuditFiles } from './memory-audit-files.ts';
 import { problemOf, storeApp, type StoreApp } from './store-app.ts';
 
@@ -220,6 +221,38 @@ describe('/v1/audits', () => {
     expect(await problemOf(await service.call(key, 'GET', `/v1/audits/${id}`))).toBe('404 not-found');
   });
 
+  it('reads a web archive: pages in their encodings, what is behind a broken member, and what is no text', async () => {
+    const service = serviceOf();
+    const key = await service.key('archive', 'admin');
+    const page = (address: string, body: Uint8Array, contentType = 'text/html') => ({ address, body, contentType });
+    const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const html = (text: string): string => `<html><body><p>${HONEST[0]}</p><p>${text}</p></body></html>`;
+    // 第三届邀请赛。 in GB 2312.
+    const gbk = Buffer.from('b5dac8fdbdecd1fbc7ebc8fca1a3', 'hex');
+    const first = await archiveOf([
+      page('https://a.example/spam', utf8(html(SPAM)), 'text/html; charset=utf-8'),
+      page('https://a.example/gbk', gbk),
+      page('https://a.example/image', utf8('x'), 'image/png'),
+      page('https://a.example/binary', new Uint8Array([60, 0, 255, 254, 0, 1])),
+    ]);
+    const broken = (await archiveOf([page('https://a.example/broken', utf8(html(SPAM)))])).fill(0, 40, 80);
+    const last = await archiveOf([page('https://a.example/last', utf8(html(SPAM)))]);
+    const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/warc' };
+    const body = new Blob([first, broken, last]);
+    const asked = await service.app.request('/v1/audits', { method: 'POST', headers, body: await body.arrayBuffer() });
+    expect(asked.status).toBe(202);
+    const { id } = (await asked.json()) as Audit;
+    expect(await over(service, key, id)).toMatchObject({
+      state: 'done',
+      totals: { documents: 3, flagged: 2, skipped: 1 },
+    });
+    expect(await found(service, key, id)).toEqual(['https://a.example/spam', 'https://a.example/last']);
+    const notices = await (await service.call(key, 'GET', `/v1/audits/${id}/notices`)).json();
+    // What is left of a broken member may look like a second one.
+    const codes = new Set((notices as { notices: { code: string }[] }).notices.map(({ code }) => code));
+    expect([...codes]).toEqual(['content-type', 'undecodable', 'broken-record']);
+  });
+
   it('refuses what it cannot do, and says why', async () => {
     const service = serviceOf();
     const key = await service.key('bad', 'admin');
@@ -236,7 +269,7 @@ describe('/v1/audits', () => {
       const headers = { Authorization: `Bearer ${key}`, 'Content-Type': type };
       return await problemOf(await service.app.request('/v1/audits', { method: 'POST', headers, body }));
     };
-    expect(await send('application/warc', 'WARC/1.0')).toBe('415 unsupported-media-type');
+    expect(await send('application/warc', '')).toBe('400 empty-body');
     expect(await send('text/plain', 'x')).toBe('415 unsupported-media-type');
     expect(await send('application/x-ndjson', '')).toBe('400 empty-body');
     const { audits } = (await (await service.call(key, 'GET', '/v1/audits')).json()) as { audits: Audit[] };

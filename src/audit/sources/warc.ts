@@ -103,7 +103,7 @@ function typeOf(declared: string): ContentType | null {
 function decodedAs(bytes: Uint8Array, declared: string): string | null {
   const encoding = /charset\s*=\s*"?([\w-]+)/i.exec(declared)?.[1];
   try {
-    return encoding === undefined ? null : new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding === undefined ? null : new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
   }
