@@ -11,12 +11,10 @@ const WORKER = new URL(`./train-worker${import.meta.url.slice(import.meta.url.la
 /** Samples that are handed over at once: copying them holds requests up for less than a millisecond. */
 const PIECE = 500;
 
-/** Share of its time that this thread is busy for where there are requests to make way for. */
-const BUSY = 0.03;
 /** Between two reports of progress in one stage: each is a write of the store. */
 const REPORT_MS = 250;
 
-/** Builds and measures in a thread of its own, which makes way for requests (`train-worker.ts`) and ends with the work. */
+/** Builds and measures in a thread of its own, which makes way for requests (`make-way.ts`) and ends with the work. */
 export const threadTrainer: Trainer = async ({ samples, champion }, progress) => {
   const worker = new Worker(WORKER);
   let before = performance.eventLoopUtilization();
@@ -30,7 +28,7 @@ export const threadTrainer: Trainer = async ({ samples, champion }, progress) =>
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    worker.postMessage({ makeWay: utilization > BUSY });
+    worker.postMessage({ utilization });
   };
   try {
     const candidate = new Promise<Candidate>((resolve, reject) => {

@@ -7,6 +7,7 @@ import { stepBack } from './low-priority.ts';
 // Before the rest is loaded: that alone is some tenths of a second of work.
 stepBack();
 const { trainerOf } = await import('../service/trainer.ts');
+const { restAfter } = await import('./make-way.ts');
 const { loadBaseParts, readHeldOut } = await import('./base-parts.ts');
 const { leaveKernelToMainThread } = await import('./thread-kernel.ts');
 
@@ -32,11 +33,11 @@ async function work(input: TrainingInput): Promise<void> {
   const train = trainerOf({ base, policy, heldOut: readHeldOut(), knownTerms: await knownTerms?.() });
   let resumed = performance.now();
   const candidate = await train(input, async (share, stage) => {
-    const answer = new Promise<{ makeWay: boolean }>((resolve) => parentPort?.once('message', resolve));
+    const answer = new Promise<{ utilization: number }>((resolve) => parentPort?.once('message', resolve));
     const worked = performance.now() - resumed;
     parentPort?.postMessage({ share, stage });
-    // A thread that steps back takes no core from requests, but shares caches, memory and the collector's helpers with them.
-    if ((await answer).makeWay) await setTimeout(worked);
+    const rest = restAfter(worked, (await answer).utilization);
+    if (rest > 0) await setTimeout(rest);
     resumed = performance.now();
   });
   parentPort?.postMessage({ candidate });
