@@ -47,7 +47,7 @@ export async function benchBundle() {
     minify: true,
     write: false,
     format: 'esm',
-    platform: 'neutral',
+    platform: 'browser',
     mainFields: ['module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
     loader: { '.bin': 'binary', '.wasm': 'binary' },
