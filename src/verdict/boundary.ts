@@ -1,4 +1,4 @@
-import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
+import { unitClass, UNIT_DIGIT, UNIT_OTHER, UNIT_SPACED } from '../text/unit.ts';
 
 /**
  * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units: an injection
@@ -20,42 +20,39 @@ export const COST_LIST = 8;
 
 const BLANK = 0x20;
 const FULL_STOP = 0x2e;
-const SENTENCE_END = new Set([...'。!?;…'].map((mark) => mark.charCodeAt(0)));
+const SENTENCE_END = [...'。!?;…'].map((mark) => mark.charCodeAt(0));
 
 /** True for units that end a sentence in any script that has such a mark; the full stop is left out: `www.example.com`. */
 export function endsSentence(unit: number): boolean {
   return sideOf[unit] === SIDE_SENTENCE;
 }
 
-/** What a unit is on either side of a boundary. */
-const SIDE_MARK = 0;
-const SIDE_SPACED = 1;
-const SIDE_UNSPACED = 2;
-const SIDE_BLANK = 3;
-const SIDE_SENTENCE = 4;
-const SIDES = 5;
+/** What a unit is on either side of a boundary: its class, and of marks two kinds more. */
+const SIDE_BLANK = 4;
+const SIDE_SENTENCE = 5;
+const SIDES = 6;
 
-const sideOf = Uint8Array.from({ length: 65536 }, (_, unit) => {
-  if (unit === BLANK) return SIDE_BLANK;
-  if (SENTENCE_END.has(unit)) return SIDE_SENTENCE;
-  const kind = unitClass[unit];
-  return kind === UNIT_OTHER ? SIDE_MARK : kind === UNIT_UNSPACED ? SIDE_UNSPACED : SIDE_SPACED;
-});
+const sideOf = unitClass.slice();
+sideOf[BLANK] = SIDE_BLANK;
+for (const unit of SENTENCE_END) sideOf[unit] = SIDE_SENTENCE;
 
 /** Cost by the sides of the units before and after: `table[before * SIDES + after]`. */
 const costTable = Float32Array.from({ length: SIDES * SIDES }, (_, at) => costOf(Math.floor(at / SIDES), at % SIDES));
 
 function costOf(before: number, after: number): number {
-  const [left, right] = [isWord(before), isWord(after)];
-  if (left && right) return before === after ? COST_INSIDE : COST_SCRIPT;
+  if (isWord(before) && isWord(after)) return isSpaced(before) === isSpaced(after) ? COST_INSIDE : COST_SCRIPT;
   if (before === SIDE_SENTENCE) return COST_SENTENCE;
-  if (before === SIDE_BLANK) return after === SIDE_SPACED ? COST_WORD : COST_BLANK;
-  if (after === SIDE_BLANK) return before === SIDE_SPACED ? COST_WORD : COST_BLANK;
+  if (before === SIDE_BLANK) return isSpaced(after) ? COST_WORD : COST_BLANK;
+  if (after === SIDE_BLANK) return isSpaced(before) ? COST_WORD : COST_BLANK;
   return COST_MARK;
 }
 
 function isWord(side: number): boolean {
-  return side === SIDE_SPACED || side === SIDE_UNSPACED;
+  return side !== UNIT_OTHER && side < SIDE_BLANK;
+}
+
+function isSpaced(side: number): boolean {
+  return side === UNIT_SPACED || side === UNIT_DIGIT;
 }
 
 /** Costs by position, `0..length`: position `k` stands between the units `k - 1` and `k`. Reused from line to line. */
@@ -73,7 +70,7 @@ export function createCosts(length: number): BoundaryCosts {
  * costs as much as inside a word, so that what stands on the far side of a blank is looked at.
  */
 export function boundaryCosts(units: Uint16Array, length: number, { enter, leave }: BoundaryCosts): void {
-  let before = SIDE_MARK;
+  let before: number = UNIT_OTHER;
   let sentence = false;
   for (let k = 0; k < length; k++) {
     const after = sideOf[units[k]];
