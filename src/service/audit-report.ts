@@ -5,18 +5,6 @@ import type { OpenText } from '../audit/text-sink.ts';
 import type { AuditFolder } from './audit-folder.ts';
 import { sha256 } from './digest.ts';
 
-/** Reports that an audit has once it is done, by name. */
-export const REPORT_TYPES: Readonly<Record<string, string>> = {
-  'report.html': 'text/html; charset=utf-8',
-  'report.csv': 'text/csv; charset=utf-8',
-  'report.sarif': 'application/sarif+json',
-  'report.junit.xml': 'application/xml',
-  'report.md': 'text/markdown; charset=utf-8',
-  'campaigns.json': 'application/json',
-  'boilerplate.json': 'application/json',
-  'summary.json': 'application/json',
-};
-
 interface AuditReports {
   readonly rows: () => AsyncIterable<FindingRow>;
   readonly folder: AuditFolder;

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import type { AuditRecord } from '../store/store.ts';
 import { auditEvents } from './audit-events.ts';
 import type { AuditJobs, AuditWish } from './audit-jobs.ts';
-import { REPORT_TYPES } from './audit-report.ts';
+import { REPORT_TYPES } from './audit-report-types.ts';
 import { uploadOf } from './audit-upload.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
@@ -10,8 +10,9 @@ import { knownPolicy } from './judge.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { auditListQuery, auditPageQuery, auditQuery, auditRequest } from './schemas-audits.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
+
+const schemas = () => import('./schemas-audits.ts');
 
 /** Shards with findings or notices of one answer. */
 const PAGE_SHARDS = 20;
@@ -27,7 +28,7 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
   };
   return new Hono<ServiceEnv>()
     .get('/v1/audits', async (c) => {
-      const { limit = 50, cursor } = readQuery(c, auditListQuery);
+      const { limit = 50, cursor } = readQuery(c, (await schemas()).auditListQuery);
       const query = { limit, ...(cursor === undefined ? {} : { cursor }) };
       const { items, next } = await audits.list(tenantOf(c).tenant, query);
       return c.json({ audits: items.map(shownAudit), next });
@@ -63,7 +64,7 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
     .get('/v1/audits/:id/findings', async (c) => {
       const { id } = await auditAt(c);
       const { tenant } = tenantOf(c);
-      const after = afterOf(readQuery(c, auditPageQuery).cursor);
+      const after = afterOf(readQuery(c, (await schemas()).auditPageQuery).cursor);
       const shards = await audits.shards(tenant, id, { after, limit: PAGE_SHARDS, having: 'findings' });
       const rows = await Promise.all(shards.map(({ shard }) => jobs.folder(tenant, id).rows(shard)));
       return c.json({ findings: rows.flat(), next: nextOf(shards) });
@@ -71,7 +72,7 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
     .get('/v1/audits/:id/notices', async (c) => {
       const { id } = await auditAt(c);
       const { tenant } = tenantOf(c);
-      const after = afterOf(readQuery(c, auditPageQuery).cursor);
+      const after = afterOf(readQuery(c, (await schemas()).auditPageQuery).cursor);
       const shards = await audits.shards(tenant, id, { after, limit: PAGE_SHARDS, having: 'notices' });
       const notices = await Promise.all(
         shards.map(async ({ shard, error }) => {
@@ -106,12 +107,12 @@ async function begin(
   const { sieve } = await sieves.siteOf(tenant, c.get('requestId'));
   const upload = uploadOf(c, dependencies);
   if (upload !== null) {
-    const { policy, author = keyId } = readQuery(c, auditQuery);
+    const { policy, author = keyId } = readQuery(c, (await schemas()).auditQuery);
     knownPolicy(sieve, policy);
     const wish: AuditWish = { source: upload.source, policy: policy ?? null, author, everyHours: null };
     return await jobs.upload(tenant, wish, upload.items);
   }
-  const asked = await readBody(c, dependencies, auditRequest);
+  const asked = await readBody(c, dependencies, (await schemas()).auditRequest);
   const { urls = [], sitemap, policy = null, author = keyId, everyHours = null } = asked;
   knownPolicy(sieve, policy ?? undefined);
   const source =

@@ -8,7 +8,7 @@ import { judgeSent, keep, knownPolicy, siteOf } from './judge.ts';
 import type { Asked, Judged, Site } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { failed, RowReader, type ErrorRow } from './rows.ts';
-import { batchQuery } from './schemas-check.ts';
+import { batchQuery } from './schemas-request.ts';
 
 /** One type is registered nowhere; these are what clients send. */
 const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];

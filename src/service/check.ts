@@ -8,7 +8,7 @@ import { fieldErrors } from './field-errors.ts';
 import { judgeSent, keep, siteOf } from './judge.ts';
 import type { Asked } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { checkRequest } from './schemas.ts';
+import { checkRequest } from './schemas-request.ts';
 
 type CheckRequest = z.infer<typeof checkRequest>;
 

@@ -6,8 +6,10 @@ import { isInForce, tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { keyRequest, rotateRequest } from './schemas-keys.ts';
 import type { Scope } from './tenant.ts';
+import type { rotateRequest } from './schemas-keys.ts';
+
+const schemas = () => import('./schemas-keys.ts');
 
 type RotateRequest = z.infer<typeof rotateRequest>;
 
@@ -20,7 +22,7 @@ export function keysResource(dependencies: StoreDependencies) {
       return c.json({ keys: keys.map(shownKey) });
     })
     .post('/v1/keys', async (c) => {
-      const { expiresAt, ...wish } = await readBody(c, dependencies, keyRequest);
+      const { expiresAt, ...wish } = await readBody(c, dependencies, (await schemas()).keyRequest);
       const now = clock();
       const wished = { ...wish, expiresAt: inFuture(expiresAt, now) };
       const minted = await createKey(store, tenantOf(c).tenant, pruned(wished), now);
@@ -34,7 +36,7 @@ export function keysResource(dependencies: StoreDependencies) {
       return c.body(null, 204);
     })
     .post('/v1/keys/:id/rotate', async (c) => {
-      const asked = await readBody(c, dependencies, rotateRequest);
+      const asked = await readBody(c, dependencies, (await schemas()).rotateRequest);
       const minted = await rotate(dependencies, tenantOf(c).tenant, c.req.param('id'), asked);
       return c.json(shownNew(minted), 201, { Location: `/v1/keys/${minted.record.id}` });
     });

@@ -8,14 +8,8 @@ import type { ModelDesk, Rollback } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import type { ServiceEnv } from './problem.ts';
 import type { TrainingJobs } from './training-jobs.ts';
-import {
-  challengerRequest,
-  compareQuery,
-  promoteRequest,
-  pruneRequest,
-  rollbackRequest,
-  trainRequest,
-} from './schemas-models.ts';
+
+const schemas = () => import('./schemas-models.ts');
 
 const PAGE = 100;
 const DEFAULT_SHARE = 0.1;
@@ -37,7 +31,11 @@ export function modelsResource(
       return c.json({ ...shownAliases(aliases), base, models: items.map((model) => shownModel(model, aliases)) });
     })
     .post('/v1/models/train', async (c) => {
-      const { reason, author = tenantOf(c).keyId, promote = true } = await readBody(c, dependencies, trainRequest);
+      const {
+        reason,
+        author = tenantOf(c).keyId,
+        promote = true,
+      } = await readBody(c, dependencies, (await schemas()).trainRequest);
       const { tenant } = tenantOf(c);
       const id = await jobs.queue(tenant, { reason, author, promote });
       inBackground(c, dependencies, jobs);
@@ -57,7 +55,7 @@ export function modelsResource(
       return c.body(null, 204);
     })
     .get('/v1/models/compare', async (c) => {
-      const { a, b } = readQuery(c, compareQuery);
+      const { a, b } = readQuery(c, (await schemas()).compareQuery);
       return c.json(await desk.compare(tenantOf(c).tenant, a, b));
     })
     .get('/v1/models/history', async (c) => {
@@ -71,16 +69,16 @@ export function modelsResource(
     })
     .get('/v1/models/drift', async (c) => c.json(await drift.of(tenantOf(c).tenant)))
     .put('/v1/models/challenger', async (c) => {
-      const { digest, share = DEFAULT_SHARE } = await readBody(c, dependencies, challengerRequest);
+      const { digest, share = DEFAULT_SHARE } = await readBody(c, dependencies, (await schemas()).challengerRequest);
       return c.json(shownAliases(await desk.setChallenger(tenantOf(c).tenant, digest, share)));
     })
     .post('/v1/models/rollback', async (c) => {
-      const asked = await readBody(c, dependencies, rollbackRequest);
+      const asked = await readBody(c, dependencies, (await schemas()).rollbackRequest);
       const { reason, author = tenantOf(c).keyId, withdraw = false } = asked;
       return c.json(shownRollback(await desk.rollback(tenantOf(c).tenant, { reason, author }, withdraw)));
     })
     .post('/v1/models/prune', async (c) => {
-      const { keep } = await readBody(c, dependencies, pruneRequest);
+      const { keep } = await readBody(c, dependencies, (await schemas()).pruneRequest);
       return c.json({ pruned: await desk.prune(tenantOf(c).tenant, keep) });
     })
     .get('/v1/models/:id', async (c) => {
@@ -90,7 +88,7 @@ export function modelsResource(
       return c.json(shownModel(model, await store.models.aliases(tenant)));
     })
     .post('/v1/models/:id/promote', async (c) => {
-      const asked = await readBody(c, dependencies, promoteRequest);
+      const asked = await readBody(c, dependencies, (await schemas()).promoteRequest);
       const { reason, author = tenantOf(c).keyId, override = false } = asked;
       const aliases = await desk.promote(tenantOf(c).tenant, c.req.param('id'), { reason, author }, override);
       return c.json(shownAliases(aliases));

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { REPORT_TYPES } from './audit-report.ts';
+import { REPORT_TYPES } from './audit-report-types.ts';
 import { answer, problems, reference, textAnswer, type Json } from './openapi-parts.ts';
 import type { Row } from './openapi-row.ts';
 import {

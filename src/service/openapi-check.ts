@@ -1,7 +1,8 @@
 import { CHECK_EXAMPLES } from './examples.ts';
 import { answer, inline, problems, reference, textAnswer, type Json } from './openapi-parts.ts';
-import { batchQuery, batchRow, checkAnswer, errorRow } from './schemas-check.ts';
-import { checkRequest } from './schemas.ts';
+import { batchQuery } from './schemas-request.ts';
+import { batchRow, checkAnswer, errorRow } from './schemas-check.ts';
+import { checkRequest } from './schemas-request.ts';
 
 /** What judges documents. */
 export function checkPaths(): Json {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PROBLEMS } from './problem.ts';
-import { components, problem } from './schemas.ts';
+import { components } from './schema-components.ts';
+import { problem } from './schemas.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 

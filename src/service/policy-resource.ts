@@ -8,8 +8,9 @@ import { knownPolicy } from './judge.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import { readBody } from './parse-body.ts';
 import type { ServiceEnv } from './problem.ts';
-import { policyRequest } from './schemas-policy.ts';
 import { overridden, type TenantSieves } from './tenant-sieves.ts';
+
+const schemas = () => import('./schemas-policy.ts');
 
 /** `/v1/policy`: by what the documents of a site are decided on, what is kept of them, and whose pages may ask. */
 export function policyResource(dependencies: StoreDependencies, sieves: TenantSieves) {
@@ -24,7 +25,7 @@ export function policyResource(dependencies: StoreDependencies, sieves: TenantSi
     .get('/v1/policy', async (c) => c.json(await shown(await settingsOf(tenantOf(c).tenant), c.get('requestId'))))
     .put('/v1/policy', async (c) => {
       const { tenant } = tenantOf(c);
-      const request = await readBody(c, dependencies, policyRequest);
+      const request = await readBody(c, dependencies, (await schemas()).policyRequest);
       if (typeof request.policy === 'string') {
         knownPolicy(await readySieve(dependencies, c.get('requestId')), request.policy);
       } else if (request.policy !== null) overridden((await sieves.parts()).policy, request.policy);

@@ -8,7 +8,8 @@ import type { StoreDependencies } from './dependencies.ts';
 import { readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
-import { exportQuery, importQuery } from './schemas-samples.ts';
+
+const schemas = () => import('./schemas-samples.ts');
 
 const PAGE = 1000;
 /** Faulty rows that an answer names. */
@@ -18,7 +19,7 @@ const MOST_NAMED = 100;
 export function sampleTransferResource(dependencies: StoreDependencies, desk: SampleDesk) {
   return new Hono<ServiceEnv>()
     .post('/v1/samples/import', async (c) => {
-      const { format, author = tenantOf(c).keyId, site } = readQuery(c, importQuery);
+      const { format, author = tenantOf(c).keyId, site } = readQuery(c, (await schemas()).importQuery);
       const text = await readText(c, dependencies);
       const defaults = { author, origin: 'import' as const, ...(site === undefined ? {} : { site }) };
       const { samples, errors } = await collect(format, text, defaults);
@@ -27,8 +28,8 @@ export function sampleTransferResource(dependencies: StoreDependencies, desk: Sa
       const additions = await desk.add(tenantOf(c).tenant, imported);
       return c.json({ ...countsOf(additions), errors: errors.slice(0, MOST_NAMED), faulty: errors.length });
     })
-    .get('/v1/samples/export', (c) => {
-      const { format } = readQuery(c, exportQuery);
+    .get('/v1/samples/export', async (c) => {
+      const { format } = readQuery(c, (await schemas()).exportQuery);
       const { tenant } = tenantOf(c);
       const body = streamOf(writeSamples(TEXT_FORMATS[format], learned(dependencies.store, tenant)));
       const type = `${TEXT_FORMATS[format].mediaType}; charset=utf-8`;

@@ -11,7 +11,9 @@ import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
-import { queueQuery, sampleQuery, sampleRequest, stateRequest, withdrawQuery } from './schemas-samples.ts';
+import type { sampleRequest } from './schemas-samples.ts';
+
+const schemas = () => import('./schemas-samples.ts');
 
 const DEFAULT_PAGE = 50;
 const DEFAULT_QUESTIONS = 20;
@@ -26,18 +28,18 @@ export function samplesResource(
   const { store } = dependencies;
   return new Hono<ServiceEnv>()
     .get('/v1/samples', async (c) => {
-      const { limit = DEFAULT_PAGE, ...filters } = readQuery(c, sampleQuery);
+      const { limit = DEFAULT_PAGE, ...filters } = readQuery(c, (await schemas()).sampleQuery);
       const { items, next } = await store.samples.list(tenantOf(c).tenant, { limit, ...filters });
       return c.json({ samples: items.map(shownSample), next });
     })
     .post('/v1/samples', async (c) => {
-      const asked = await readBody(c, dependencies, sampleRequest);
+      const asked = await readBody(c, dependencies, (await schemas()).sampleRequest);
       const sample = sampleFaults(await sampleOf(c, desk, asked));
       const [addition] = await desk.add(tenantOf(c).tenant, [sample]);
       return c.json(shownAddition(addition), 201, { Location: `/v1/samples/${addition.sample.id}` });
     })
     .delete('/v1/samples', async (c) => {
-      const { author, unlearned } = readQuery(c, withdrawQuery);
+      const { author, unlearned } = readQuery(c, (await schemas()).withdrawQuery);
       const { tenant } = tenantOf(c);
       if ((author === undefined) === (unlearned === undefined))
         throw new ProblemError('invalid-request', 'name either an author, or unlearned=true');
@@ -48,7 +50,7 @@ export function samplesResource(
       return c.json({ withdrawn });
     })
     .get('/v1/samples/queue', async (c) => {
-      const { limit = DEFAULT_QUESTIONS } = readQuery(c, queueQuery);
+      const { limit = DEFAULT_QUESTIONS } = readQuery(c, (await schemas()).queueQuery);
       const { tenant } = tenantOf(c);
       const { sieve } = await sieves.siteOf(tenant, c.get('requestId'));
       return c.json({ questions: await desk.queue(tenant, limit, sieve) });
@@ -71,7 +73,7 @@ export function samplesResource(
       return c.body(null, 204);
     })
     .put('/v1/samples/:id/state', async (c) => {
-      const { state } = await readBody(c, dependencies, stateRequest);
+      const { state } = await readBody(c, dependencies, (await schemas()).stateRequest);
       const id = c.req.param('id');
       const { tenant } = tenantOf(c);
       if (state === 'active') await letWin(dependencies, tenant, id);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 import { time, timeOrNull } from './schemas-keys.ts';
 import { MOST_PAGES } from './audit-source.ts';
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { checkRequest, components, verdict } from './schemas.ts';
+import { components } from './schema-components.ts';
+import { checkRequest } from './schemas-request.ts';
+import { verdict } from './schemas.ts';
 
 /** The answer of `/v1/check` and a row of the answer of `/v1/check/batch`. */
 export const checkAnswer = verdict
@@ -49,8 +51,3 @@ export const errorRow = z
   })
   .meta({ description: 'A row that could not be judged.' })
   .register(components, { id: 'ErrorRow' });
-
-const { include, mode, policy } = checkRequest.shape;
-
-/** The query of `/v1/check/batch`; `include` is comma-separated there. */
-export const batchQuery = z.strictObject({ include, mode, policy }, 'must be a query');

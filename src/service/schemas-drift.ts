@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 
 const driftFigures = (description: string) =>
   z

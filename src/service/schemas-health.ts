@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { components, engine } from './schemas.ts';
+import { components } from './schema-components.ts';
+import { engine } from './schemas.ts';
 
 export const health = z
   .object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 import { SCOPES } from './tenant.ts';
 
 export const time = (description: string) =>

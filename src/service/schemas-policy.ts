@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isOrigin } from './origin.ts';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 
 const share = (description: string, example: number) =>
   z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { components, verdict } from './schemas.ts';
+import { components } from './schema-components.ts';
+import { verdict } from './schemas.ts';
 import { time, timeOrNull } from './schemas-keys.ts';
 
 const LONGEST_TEXT = 500;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 import { time } from './schemas-keys.ts';
 
 const LONGEST = 1000;

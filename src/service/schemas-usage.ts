@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { components } from './schemas.ts';
+import { components } from './schema-components.ts';
 
 const day = (description: string) =>
   z.iso.date({ error: 'must be a day such as 2026-11-23' }).meta({ description, examples: ['2026-11-23'] });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { components, engine, verdict } from './schemas.ts';
+import { components } from './schema-components.ts';
+import { engine, verdict } from './schemas.ts';
 import { time, timeOrNull } from './schemas-keys.ts';
 
 export const verdictQuery = z.strictObject({

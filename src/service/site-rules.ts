@@ -7,9 +7,11 @@ import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { tryRule } from './rule-test.ts';
-import { ruleRequest, ruleTestRequest } from './schemas-rules.ts';
 import { encodeMatcher, engineId, lintSiteRule, matcherOf } from './site-rule.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
+import type { ruleRequest } from './schemas-rules.ts';
+
+const schemas = () => import('./schemas-rules.ts');
 
 type RuleRequest = z.infer<typeof ruleRequest>;
 
@@ -32,7 +34,7 @@ export function siteRulesResource(dependencies: StoreDependencies, sieves: Tenan
     .put('/v1/rules/:id', async (c) => {
       const { tenant } = tenantOf(c);
       const id = checkedId(c.req.param('id'));
-      const rule = ruleOf(id, await readBody(c, dependencies, ruleRequest), clock());
+      const rule = ruleOf(id, await readBody(c, dependencies, (await schemas()).ruleRequest), clock());
       const { rules } = await inForce(tenant);
       await sieves.parts();
       checkRule(rule, rules, '');
@@ -46,7 +48,7 @@ export function siteRulesResource(dependencies: StoreDependencies, sieves: Tenan
     })
     .post('/v1/rules/test', async (c) => {
       const { tenant } = tenantOf(c);
-      const asked = await readBody(c, dependencies, ruleTestRequest);
+      const asked = await readBody(c, dependencies, (await schemas()).ruleTestRequest);
       const rule = ruleOf(checkedId(asked.id ?? 'on-trial'), asked.rule, clock());
       checkRule(rule, (await inForce(tenant)).rules, '/rule');
       return c.json(await tryRule(dependencies, sieves, { tenant, requestId: c.get('requestId') }, rule, asked));

@@ -4,7 +4,8 @@ import type { StoreDependencies } from './dependencies.ts';
 import { dayOf } from './log-verdict.ts';
 import { readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { usageQuery } from './schemas-usage.ts';
+
+const schemas = () => import('./schemas-usage.ts');
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
@@ -14,7 +15,7 @@ const MOST_DAYS = 732;
 /** `/v1/usage`: what a site has used, day by day. */
 export function usageResource({ store, clock = Date.now }: StoreDependencies) {
   return new Hono<ServiceEnv>().get('/v1/usage', async (c) => {
-    const { from, to = dayOf(clock()) } = readQuery(c, usageQuery);
+    const { from, to = dayOf(clock()) } = readQuery(c, (await schemas()).usageQuery);
     const first = from ?? dayOf(Date.parse(to) - (DEFAULT_DAYS - 1) * DAY_MS);
     const days = (Date.parse(to) - Date.parse(first)) / DAY_MS + 1;
     if (days >= 1 && days <= MOST_DAYS) return c.json({ days: await store.usage.range(tenantOf(c).tenant, first, to) });

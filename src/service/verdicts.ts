@@ -8,8 +8,9 @@ import type { Asked, Site } from './judged.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { verdictQuery } from './schemas-verdicts.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
+
+const schemas = () => import('./schemas-verdicts.ts');
 
 /** A page that a person scrolls through; the store gives up to 1000. */
 const DEFAULT_PAGE = 50;
@@ -24,7 +25,7 @@ export function verdictsResource(dependencies: StoreDependencies, sieves: Tenant
   };
   return new Hono<ServiceEnv>()
     .get('/v1/verdicts', async (c) => {
-      const { limit = DEFAULT_PAGE, verdict, cursor } = readQuery(c, verdictQuery);
+      const { limit = DEFAULT_PAGE, verdict, cursor } = readQuery(c, (await schemas()).verdictQuery);
       const kind = verdict === undefined ? {} : { verdict };
       const after = cursor === undefined ? {} : { cursor };
       const { items, next } = await store.verdicts.list(tenantOf(c).tenant, { limit, ...kind, ...after });

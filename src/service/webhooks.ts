@@ -6,9 +6,10 @@ import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { isPrivateHost } from './private-address.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import { webhookRequest } from './schemas-webhooks.ts';
 import { messageOf } from './webhook-events.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
+
+const schemas = () => import('./schemas-webhooks.ts');
 
 /** Each flagged document is a message to each of them. */
 const MOST_WEBHOOKS = 20;
@@ -29,7 +30,7 @@ export function webhooksResource(dependencies: StoreDependencies) {
     })
     .post('/v1/webhooks', async (c) => {
       const { tenant } = tenantOf(c);
-      const { url, events } = await readBody(c, dependencies, webhookRequest);
+      const { url, events } = await readBody(c, dependencies, (await schemas()).webhookRequest);
       checkUrl(url);
       if ((await store.webhooks.list(tenant)).length >= MOST_WEBHOOKS) {
         throw new ProblemError('conflict', `there may be ${MOST_WEBHOOKS} webhooks; delete one before`);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/service/app.ts';
 import { CHECK_EXAMPLES } from '../../src/service/examples.ts';
-import { checkRequest, components, problem, verdict } from '../../src/service/schemas.ts';
+import { components } from '../../src/service/schema-components.ts';
+import { checkRequest } from '../../src/service/schemas-request.ts';
+import { problem, verdict } from '../../src/service/schemas.ts';
 import { health, readiness } from '../../src/service/schemas-health.ts';
 import { batchRow, checkAnswer, errorRow } from '../../src/service/schemas-check.ts';
 import { fakeSieve } from './fake-sieve.ts';

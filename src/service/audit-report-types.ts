@@ -1,0 +1,11 @@
+/** Reports that an audit has once it is done, by name. */
+export const REPORT_TYPES: Readonly<Record<string, string>> = {
+  'report.html': 'text/html; charset=utf-8',
+  'report.csv': 'text/csv; charset=utf-8',
+  'report.sarif': 'application/sarif+json',
+  'report.junit.xml': 'application/xml',
+  'report.md': 'text/markdown; charset=utf-8',
+  'campaigns.json': 'application/json',
+  'boilerplate.json': 'application/json',
+  'summary.json': 'application/json',
+};

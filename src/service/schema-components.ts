@@ -1,0 +1,7 @@
+import * as z from 'zod';
+
+// Nothing may be compiled from strings at the edge; without it zod would try first.
+z.config({ jitless: true });
+
+/** The schemas that have a name in the OpenAPI document. */
+export const components = z.registry<{ id: string }>();
