@@ -21,7 +21,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { CAMPAIGNS } from '../examples/site/campaigns.ts';
 import { rowOf, type FindingRow } from '../src/audit/finding-row.ts';
-import { writeReports } from '../src/node/audit/reports.ts';
+import { readFirst, writeReports } from '../src/node/audit/reports.ts';
 import type { InjectedSpan } from '../src/verdict/verdict.ts';
 import { createRandom } from '../src/training/random.ts';
 import { articleLines } from './texts.ts';
@@ -46,6 +46,7 @@ await writeReports(
   folder,
   { ...totals, seconds: 0, complete: true, engine },
   { baseline: null, suppressions: new Map() },
+  await readFirst(folder),
 );
 console.log(`${'seconds'.padEnd(20)} ${((performance.now() - began) / 1000).toFixed(1)}`);
 const peak = /VmHWM:\s+(\d+)/.exec(

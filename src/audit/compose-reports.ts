@@ -1,10 +1,8 @@
 import type { Baseline } from './baseline.ts';
 import { BoilerplateLines } from './boilerplate.ts';
-import { CampaignFinder } from './campaigns.ts';
 import { isOpen, type Finding } from './finding.ts';
-import type { FindingRow, FoundSpan } from './finding-row.ts';
-import { OrderedFindings } from './ordered-findings.ts';
-import { RepeatFinder } from './repeats.ts';
+import type { FindingRow } from './finding-row.ts';
+import { FirstReading, type Gathered } from './first-reading.ts';
 import { htmlReport, MOST_HTML_FINDINGS } from './report-html.ts';
 import { markdownReport } from './report-markdown.ts';
 import { headline, type ReportSummary } from './report-summary.ts';
@@ -33,17 +31,6 @@ export interface RunFigures {
   readonly engine: EngineStamp;
 }
 
-/** What the first reading knows. */
-interface Gathered {
-  readonly finder: CampaignFinder;
-  readonly repeats: RepeatFinder;
-  readonly isBoilerplate: (number: number) => boolean;
-  readonly order: ReadonlyMap<number, number>;
-  /** By the number of the span: making them twice would take a second for 100,000. */
-  readonly fingerprints: readonly string[];
-  readonly campaignCount: number;
-}
-
 /** What the second reading knows besides. */
 interface Told {
   readonly boilerplate: BoilerplateLines;
@@ -58,26 +45,27 @@ const GONE_SHOWN = 100;
 
 /** What reports are made of, and where they go. */
 export interface Composition {
-  /** The rows of findings.ndjson; read twice, in the same order. */
-  readonly rows: () => AsyncIterable<FindingRow>;
+  /** What a first reading of the rows has found. */
+  readonly reading: FirstReading;
+  /** The rows again, in the same order. */
+  readonly rows: AsyncIterable<FindingRow>;
   readonly figures: RunFigures;
   readonly judgement: Judgement;
-  readonly fingerprint: (row: FindingRow, span: FoundSpan) => string | Promise<string>;
   readonly open: OpenText;
 }
 
 /**
  * Writes campaigns.json, boilerplate.json, report.csv, report.sarif, report.junit.xml, report.md, report.html and, last, summary.json.
- * Memory is a sketch, a fingerprint and a few numbers a span, and what the pages show. Returns what summary.json says; `open` are the
+ * Memory is that of the first reading, and what the pages show. Returns what summary.json says; `open` are the
  * findings that are neither suppressed, nor in the baseline, nor boilerplate.
  */
 export async function composeReports(
   composition: Composition,
 ): Promise<Readonly<Record<string, unknown>> & { readonly open: number; readonly headline: string }> {
-  const { rows, figures, judgement, open: openText } = composition;
-  const gathered = await gather(composition);
+  const { reading, rows, figures, judgement, open: openText } = composition;
+  const gathered = reading.finish(figures.documents, (fingerprint) => isKnown(fingerprint, judgement));
   const texts = new ReportTexts(openText, gathered.order);
-  const told = await tell(rows(), gathered, judgement, texts);
+  const told = await tell(rows, gathered, judgement, texts);
   const { baseline } = judgement;
   for (const finding of baseline?.gone() ?? []) await texts.addGone(finding);
   const summary = summaryOf(figures, gathered, told, judgement);
@@ -102,32 +90,6 @@ export async function composeReports(
   };
   await writeText(openText, 'summary.json', jsonOf(said));
   return said;
-}
-
-async function gather({ rows, figures, judgement, fingerprint: fingerprintOf }: Composition): Promise<Gathered> {
-  const finder = new CampaignFinder();
-  const repeats = new RepeatFinder();
-  const logOdds: number[] = [];
-  const fingerprints: string[] = [];
-  for await (const row of rows()) {
-    finder.add(row);
-    repeats.add(row);
-    for (const span of row.spans) {
-      logOdds.push(span.logOdds);
-      const fingerprint = fingerprintOf(row, span);
-      // Where it is there at once, waiting for it would cost as much as making it.
-      fingerprints.push(typeof fingerprint === 'string' ? fingerprint : await fingerprint);
-    }
-  }
-  const isBoilerplate = (number: number): boolean => repeats.isBoilerplate(number, figures.documents);
-  const ordered = new OrderedFindings();
-  for (const [number, fingerprint] of fingerprints.entries()) {
-    const open = !isKnown(fingerprint, judgement);
-    ordered.add(logOdds[number], { pages: repeats.pagesOf(number), boilerplate: isBoilerplate(number), open });
-  }
-  const campaignCount = finder.rank(isBoilerplate);
-  const order = ordered.first(MOST_HTML_FINDINGS);
-  return { finder, repeats, isBoilerplate, order, fingerprints, campaignCount };
 }
 
 function isKnown(fingerprint: string, { baseline, suppressions }: Judgement): boolean {

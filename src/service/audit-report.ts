@@ -1,4 +1,5 @@
 import { composeReports, type RunFigures } from '../audit/compose-reports.ts';
+import { FirstReading } from '../audit/first-reading.ts';
 import type { FindingRow, FoundSpan } from '../audit/finding-row.ts';
 import { keyOf } from '../audit/source.ts';
 import type { OpenText } from '../audit/text-sink.ts';
@@ -13,8 +14,11 @@ interface AuditReports {
 
 /** Writes the reports of an audit into its folder; gives what summary.json says. */
 export async function writeAuditReports({ rows, folder, figures }: AuditReports): Promise<Record<string, unknown>> {
+  const reading = new FirstReading();
+  for await (const row of rows())
+    reading.add(row, await Promise.all(row.spans.map((span) => fingerprintOf(row, span))));
   const judgement = { baseline: null, suppressions: new Map() };
-  return await composeReports({ rows, figures, judgement, fingerprint: fingerprintOf, open: sinksOf(folder) });
+  return await composeReports({ reading, rows: rows(), figures, judgement, open: sinksOf(folder) });
 }
 
 /** As the command line makes it. */

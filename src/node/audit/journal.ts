@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FindingRow } from '../../audit/finding-row.ts';
 import { keyOf } from '../../audit/source.ts';
 import { UserFailure } from '../failure.ts';
 import type { Checked } from './check-task.ts';
@@ -86,12 +87,15 @@ export class Journal {
     return ordinal <= (this.#reached.get(item.place.source) ?? 0);
   }
 
-  /** Writes what became of a batch, then enters it. `earlier`: where what was found in unchanged documents stands. */
+  /**
+   * Writes what became of a batch, then enters it. `earlier`: where what was found in unchanged documents stands. Returns the rows as they stand now in
+   * findings.ndjson, in that order.
+   */
   commit(
     batch: readonly Work[],
     { documents, rows, notices, unchanged, contents }: Checked,
     earlier: EarlierRun | null,
-  ): void {
+  ): FindingRow[] {
     const carried = unchanged.flatMap((entry) => earlier?.rowOf(entry) ?? []);
     const found = [...rows.map((row) => ({ spans: row.spans.length, text: JSON.stringify(row) })), ...carried];
     this.totals.documents += documents;
@@ -108,6 +112,7 @@ export class Journal {
     for (const { item, ordinal } of batch) if (ordinal !== null) reached[item.place.source] = ordinal;
     this.#enter({ keys, reached });
     this.#append(`${JSON.stringify({ keys, reached, ...this.#lengths, totals: this.totals } satisfies Entry)}\n`);
+    return [...rows, ...carried.map(({ text }) => JSON.parse(text) as FindingRow)];
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KnownFinding } from '../../audit/baseline.ts';
 import { composeReports, type Judgement, type RunFigures } from '../../audit/compose-reports.ts';
 import type { FindingRow } from '../../audit/finding-row.ts';
+import { FirstReading } from '../../audit/first-reading.ts';
 import { placeName } from '../../audit/source.ts';
 import { linesOfBytes } from '../../audit/sources/records.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -14,20 +15,36 @@ export type { Judgement, RunFigures };
 /** Of the start of a span: what tells it to a person. */
 const KNOWN_TEXT = 200;
 
+/** The first reading of what a folder holds; empty where it holds nothing. */
+export async function readFirst(folder: string): Promise<FirstReading> {
+  const reading = new FirstReading();
+  for await (const row of findingRows(join(folder, 'findings.ndjson'))) addTo(reading, row);
+  return reading;
+}
+
+/** As `FirstReading.add`, with the fingerprints of the row. */
+export function addTo(reading: FirstReading, row: FindingRow): void {
+  reading.add(
+    row,
+    row.spans.map((span) => fingerprintOf(row, span)),
+  );
+}
+
 /**
- * Writes all reports beside findings.ndjson, which is read twice (`composeReports` names them). Returns how many findings are
+ * Writes all reports beside findings.ndjson (`composeReports` names them), all rows of which are in the first reading. Returns how many findings are
  * open (neither suppressed, nor in the baseline, nor boilerplate), and what an owner wants to know first.
  */
 export async function writeReports(
   folder: string,
   figures: RunFigures,
   judgement: Judgement,
+  reading: FirstReading,
 ): Promise<{ readonly open: number; readonly headline: string }> {
   return await composeReports({
-    rows: () => findingRows(join(folder, 'findings.ndjson')),
+    reading,
+    rows: findingRows(join(folder, 'findings.ndjson')),
     figures,
     judgement,
-    fingerprint: fingerprintOf,
     open: (name) => new TextFile(join(folder, name)),
   });
 }

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import type { FindingRow } from '../../audit/finding-row.ts';
 import type { ChunkBuffers } from './chunk-buffers.ts';
 import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
 import type { EarlierRun } from './earlier-run.ts';
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly earlier: EarlierRun | null;
   /** When it fires, batches under way are finished and entered, and nothing more is read. */
   readonly signal: AbortSignal;
+  /** Each row of findings.ndjson when it stands there, in that order. */
+  readonly found: (row: FindingRow) => void;
   readonly progress: (journal: Journal) => void;
 }
 
@@ -50,7 +53,7 @@ export async function runAudit(source: AsyncIterable<Work>, journal: Journal, op
       const [{ batch, checked }] = underWay.splice(0, 1);
       const result = await checked;
       options.buffers.giveBack(result.spent);
-      journal.commit(batch, result, options.earlier);
+      for (const row of journal.commit(batch, result, options.earlier)) options.found(row);
       options.progress(journal);
     }
   };
@@ -64,7 +67,8 @@ export async function runAudit(source: AsyncIterable<Work>, journal: Journal, op
     }
     await settle(0);
   } finally {
-    await pool.destroy();
+    // What comes after need not wait for the threads to end.
+    void pool.destroy();
   }
 }
 

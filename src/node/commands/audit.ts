@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Baseline } from '../../audit/baseline.ts';
+import type { FindingRow } from '../../audit/finding-row.ts';
+import { FirstReading } from '../../audit/first-reading.ts';
 import { auditSieve } from '../audit/audit-sieve.ts';
 import { ByteMeter } from '../audit/byte-meter.ts';
 import { ChunkBuffers } from '../audit/chunk-buffers.ts';
@@ -10,7 +12,7 @@ import { Journal } from '../audit/journal.ts';
 import { openWork } from '../audit/open-sources.ts';
 import { openSuppressions } from '../audit/open-suppressions.ts';
 import { showProgress, type ProgressKind } from '../audit/progress.ts';
-import { fingerprintsIn, writeReports } from '../audit/reports.ts';
+import { addTo, fingerprintsIn, readFirst, writeReports } from '../audit/reports.ts';
 import { runAudit } from '../audit/run.ts';
 import { parseShard } from '../audit/shards.ts';
 import { parseWebFlags, type WebFlags } from '../audit/web/web-options.ts';
@@ -70,11 +72,13 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const journal = openJournal(flags.out, JSON.stringify(run));
   const stop = (): void => interrupt.abort();
   process.once('SIGINT', stop);
+  const reading = journal.resumed ? await readFirst(flags.out) : new FirstReading();
+  const found = (row: FindingRow): void => addTo(reading, row);
   const progress = showProgress(flags.progress ?? 'bar', process.stderr, meter);
   try {
     const check = { policy, excludeRules, columns, shard, known: earlier?.known ?? null };
     const { signal } = interrupt;
-    await runAudit(source, journal, { threads, check, buffers, earlier, signal, progress: progress.update });
+    await runAudit(source, journal, { threads, check, buffers, earlier, signal, found, progress: progress.update });
   } finally {
     progress.stop();
     journal.close();
@@ -84,7 +88,7 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
   const seconds = Math.round(performance.now() - started) / 1000;
   const { signal } = interrupt;
   const figures = { ...journal.totals, seconds, complete: !signal.aborted, engine };
-  const { open, headline } = await writeReports(flags.out, figures, { baseline, suppressions });
+  const { open, headline } = await writeReports(flags.out, figures, { baseline, suppressions }, reading);
   process.stdout.write(`${headline}\n${join(flags.out, 'report.html')}\n`);
   if (signal.aborted) throw new UserFailure('interrupted; the same command goes on where it stopped', 130);
   return open > 0 || journal.totals.errors > 0 ? EXIT.findings : EXIT.clean;

@@ -10,7 +10,7 @@ import type { FindingRow } from '../../../src/audit/finding-row.ts';
 import { MOST_HTML_FINDINGS } from '../../../src/audit/report-html.ts';
 import { MOST_JUNIT_CASES } from '../../../src/audit/report-junit.ts';
 import { parseSuppressions } from '../../../src/audit/suppressions.ts';
-import { fingerprintsIn, writeReports, type Judgement } from '../../../src/node/audit/reports.ts';
+import { fingerprintsIn, readFirst, writeReports, type Judgement } from '../../../src/node/audit/reports.ts';
 import { auditCommand } from '../../../src/node/commands/audit.ts';
 import { findingRow, foundSpan } from '../../audit/finding-rows.ts';
 import { sarifSchema } from '../../audit/sarif-schema.ts';
@@ -34,7 +34,9 @@ async function report(out: string, rows: readonly FindingRow[], judgement = NONE
   const spans = rows.reduce((sum, row) => sum + row.spans.length, 0);
   const totals = { documents, flagged: rows.length, spans, errors: 0, skipped: 0 };
   const engine = { version: '0', model: '', rules: '', policy: '' };
-  return (await writeReports(at(out), { ...totals, seconds: 1, complete: true, engine }, judgement)).open;
+  return (
+    await writeReports(at(out), { ...totals, seconds: 1, complete: true, engine }, judgement, await readFirst(at(out)))
+  ).open;
 }
 
 const spamRow = (i: number, words = `kartal${i} rulet`): FindingRow =>

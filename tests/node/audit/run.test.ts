@@ -91,7 +91,7 @@ describe('a run', () => {
       expect(entries.size).toBeGreaterThan(2);
       expect(kills).toBe(10);
       expect(await ended(started('killed', at('rows.ndjson')))).toMatchObject({ code: 1 });
-      for (const name of ['findings.ndjson', 'contents.bin', 'campaigns.json'])
+      for (const name of ['findings.ndjson', 'contents.bin', 'campaigns.json', 'report.csv', 'report.sarif'])
         expect(readFileSync(at('killed', name)).equals(readFileSync(at('whole', name)))).toBe(true);
       const { seconds: _, ...whole } = summary('whole');
       expect(summary('killed')).toMatchObject(whole);
