@@ -1,10 +1,10 @@
-import { writeAuditReports } from './audit-report.ts';
 import type { FindingRow } from '../audit/finding-row.ts';
 import { shardsOf, type ShardItem } from '../audit/shard.ts';
 import type { AuditRecord, ClaimedAudit, ClaimedShard, NewAudit, NewShard } from '../store/store.ts';
 import { AuditFolder } from './audit-folder.ts';
 import { pageFetcherOf } from './audit-pages.ts';
 import type { AuditMessage } from './audit-queue.ts';
+import { writeAuditReports } from './audit-report.ts';
 import { AuditShards } from './audit-shards.ts';
 import { listedItems, sitemapItems, type AuditSourceWish } from './audit-source.ts';
 import type { StoreDependencies } from './dependencies.ts';

@@ -1,4 +1,4 @@
-/** Reports that an audit has once it is done, by name. */
+/** Reports that an audit has once it is done, by name. In a file of its own: the OpenAPI document names them, and must not reach the engine (DESIGN.md). */
 export const REPORT_TYPES: Readonly<Record<string, string>> = {
   'report.html': 'text/html; charset=utf-8',
   'report.csv': 'text/csv; charset=utf-8',

@@ -6,8 +6,8 @@ import { isInForce, tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
-import type { Scope } from './tenant.ts';
 import type { rotateRequest } from './schemas-keys.ts';
+import type { Scope } from './tenant.ts';
 
 const schemas = () => import('./schemas-keys.ts');
 

@@ -5,7 +5,10 @@ import type { Dependencies } from './dependencies.ts';
 import { fieldErrors } from './field-errors.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 
-/** The body of a request, held against its schema. Throws a `ProblemError` that points to every fault. */
+/**
+ * The body of a request, held against its schema. Resources load theirs with the first request that needs them: made at the start, those of all
+ * took an isolate 4 ms. Throws a `ProblemError` that points to every fault.
+ */
 export async function readBody<T extends z.ZodType>(
   c: Context<ServiceEnv>,
   { limits }: Dependencies,

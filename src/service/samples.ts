@@ -10,8 +10,8 @@ import type { ModelDesk } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
-import type { TenantSieves } from './tenant-sieves.ts';
 import type { sampleRequest } from './schemas-samples.ts';
+import type { TenantSieves } from './tenant-sieves.ts';
 
 const schemas = () => import('./schemas-samples.ts');
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CheckInput, CheckOptions } from '../index.ts';
 import { components } from './schema-components.ts';
 
-/** What a check and a batch are asked with: the only schemas that are made before a request needs them. */
+// What a check and a batch are asked with: the only schemas that are made before a request needs them.
 
 const sourceText = (what: string, example: string) =>
   z.exactOptional(z.string('must be a string').meta({ description: `The document as ${what}.`, examples: [example] }));
@@ -10,10 +10,10 @@ const flag = (description: string) =>
   z.exactOptional(z.boolean('must be true or false').meta({ description, examples: [true] }));
 
 /** Fields that hold the document: exactly one of them is sent. */
-export const SOURCES = ['text', 'html', 'markdown'] as const;
+const SOURCES = ['text', 'html', 'markdown'] as const;
 
 /** Parts of a verdict that are left out unless they are asked for. */
-export const PARTS = ['lines', 'reasons', 'cleaned', 'folded'] as const;
+const PARTS = ['lines', 'reasons', 'cleaned', 'folded'] as const;
 
 export const checkRequest = z
   .strictObject(

@@ -6,10 +6,10 @@ import type { StoreDependencies } from './dependencies.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
+import type { ruleRequest } from './schemas-rules.ts';
 import { tryRule } from './rule-test.ts';
 import { encodeMatcher, engineId, lintSiteRule, matcherOf } from './site-rule.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
-import type { ruleRequest } from './schemas-rules.ts';
 
 const schemas = () => import('./schemas-rules.ts');
 
