@@ -12,8 +12,9 @@ import { openDataFolder } from '../src/node/data-folder.ts';
 import { createNodeApp, serveApp } from '../src/node/server.ts';
 import { ensureFirstKey } from '../src/service/api-key.ts';
 import type { ServiceEnv } from '../src/service/problem.ts';
-import { VERSION, type CheckInput } from '../src/sieve.ts';
+import type { CheckInput } from '../src/sieve.ts';
 import { BARE_ROUTE, CHECK_ROUTE } from './http-routes.ts';
+import { VERSION } from '../src/version.ts';
 
 export type ServerKind = 'bare' | 'sieve' | 'open' | 'logged';
 

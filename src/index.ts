@@ -1,5 +1,5 @@
 /** The library: a sieve, what it takes and what it gives. */
-export { createSieve, VERSION } from './sieve.ts';
+export { createSieve } from './sieve.ts';
 export type { CheckInput, CheckOptions, Sieve, SieveOptions } from './sieve.ts';
 export { decodeModel, ModelError } from './bayes/codec.ts';
 export type { Model } from './bayes/model.ts';
@@ -9,3 +9,4 @@ export { builtinRules } from './rules/sets/index.ts';
 export type { AllowTerm, Category, Rule, RuleGroup, RuleSet } from './rules/rule.ts';
 export type * from './verdict/verdict.ts';
 export type { Span } from './text/span.ts';
+export { VERSION } from './version.ts';

@@ -13,8 +13,7 @@ import { chosenPolicy, policyNames, type Policy } from './verdict/policy.ts';
 import { readLines, type Reading } from './verdict/reading.ts';
 import { cutsOfSome, settle, type Settled } from './verdict/settle.ts';
 import type { EngineStamp, InjectedSpan, Verdict } from './verdict/verdict.ts';
-
-export const VERSION = '0.1.0';
+import { VERSION } from './version.ts';
 
 export interface SieveOptions {
   readonly model: Model;

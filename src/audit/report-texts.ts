@@ -13,7 +13,7 @@ import {
   sarifResult,
   sarifTail,
 } from './report-sarif.ts';
-import { VERSION } from '../sieve.ts';
+import { VERSION } from '../version.ts';
 import { writeText, type OpenText, type TextSink } from './text-sink.ts';
 
 /**

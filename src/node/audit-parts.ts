@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Dependencies } from '../service/dependencies.ts';
-import { VERSION } from '../sieve.ts';
 import { folderAuditFiles } from './audit-files.ts';
 import { publicOnly } from './audit/web/address-guard.ts';
 import { HttpClient } from './audit/web/http-client.ts';
 import { pageText } from './audit/web/page-text.ts';
 import { UserFailure } from './failure.ts';
 import { threadAuditor } from './thread-auditor.ts';
+import { VERSION } from '../version.ts';
 
 /** For one request from the first byte sent to the last one read: a shard of pages has to be done within its lease. */
 const TIMEOUT_MS = 10_000;

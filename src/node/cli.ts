@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
-import { VERSION } from '../sieve.ts';
-import { loadBaseSieve } from './base-sieve.ts';
 import { EXIT, UserFailure } from './failure.ts';
 import { addLearningCommands } from './learning-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
+import type { Sieve } from '../sieve.ts';
+import { VERSION } from '../version.ts';
 
 /** Runs one command line (without the program's own name) and returns its exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -64,7 +64,7 @@ function addCheck(program: Command, done: (code: number) => void): void {
     .addOption(new Option('--fail-on <verdict>', 'exit 1 only from this verdict on').choices(['review', 'block']))
     .action(async (files, flags) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(files, flags, await loadBaseSieve()));
+      done(await check(files, flags, await baseSieve()));
     });
 }
 
@@ -92,7 +92,7 @@ function addEval(program: Command, done: (code: number) => void): void {
     .option('--data <folder>', 'held-out rows (default: training-data/heldout)')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'html']).default('text'))
     .option('--out <file>', 'where to write it (default: standard output)')
-    .action(async (flags) => done(await (await import('./commands/eval.ts')).evaluate(flags, await loadBaseSieve())));
+    .action(async (flags) => done(await (await import('./commands/eval.ts')).evaluate(flags, await baseSieve())));
 }
 
 function addRules(program: Command, done: (code: number) => void): void {
@@ -157,4 +157,9 @@ function addAudit(program: Command, done: (code: number) => void): void {
       ]);
       done(await auditFix(folder, flags, await auditSieve(judgedIn(folder).excludeRules)));
     });
+}
+
+/** Commands that start threads or need no sieve load it later, or not at all. */
+async function baseSieve(): Promise<Sieve> {
+  return await (await import('./base-sieve.ts')).loadBaseSieve();
 }

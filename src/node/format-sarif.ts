@@ -1,9 +1,9 @@
 import { SARIF_SCHEMA } from '../audit/report-sarif.ts';
 import { NEWLINE_SEQUENCES, TextLines } from '../audit/text-lines.ts';
 import { builtinRules } from '../rules/sets/index.ts';
-import { VERSION } from '../sieve.ts';
 import type { Span } from '../text/span.ts';
 import type { InjectedSpan, Verdict } from '../verdict/verdict.ts';
+import { VERSION } from '../version.ts';
 
 /** Verdicts as a SARIF 2.1.0 log: one result a span, columns in UTF-16 units, with the removal as a fix. */
 export function formatSarif(checked: readonly { readonly verdict: Verdict; readonly source: string }[]) {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Dependencies, StoreDependencies } from '../service/dependencies.ts';
 import { DEFAULT_LIMITS } from '../service/limits.ts';
-import { createSieve, VERSION } from '../sieve.ts';
+import { createSieve } from '../sieve.ts';
 import type { Store } from '../store/store.ts';
 import { loadBaseParts } from './base-parts.ts';
 import { folderModelFiles } from './model-files.ts';
 import { threadTrainer } from './thread-trainer.ts';
+import { VERSION } from '../version.ts';
 
 /** What learning needs of a data folder: a place for models, and a thread to build them in. */
 export function learningParts(data: string | null): Pick<Dependencies, 'modelFiles' | 'trainer'> {

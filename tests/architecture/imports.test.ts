@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { complaint, findCycle, LEVELS, unitOf } from './levels.ts';
 import { readWithEsbuild } from './node-globals.ts';
-import { importsOf, readImports, sourceFiles } from './sources.ts';
+import { importsOf, loadedWith, readImports, sourceFiles } from './sources.ts';
 
 const packages = new Set(Object.keys(manifest.dependencies));
 const files = sourceFiles();
@@ -42,6 +42,21 @@ describe('src/', () => {
     const exempt = /\.generated\.ts$|^src\/rules\/sets\//;
     const long = files.filter((path) => !exempt.test(path) && readFileSync(path, 'utf8').split('\n').length > 301);
     expect(long).toEqual([]);
+  });
+});
+
+describe('a start', () => {
+  it('of the command line loads no engine before a command asks for it', () => {
+    expect(loadedWith('src/node/bin.ts')).not.toContain('src/sieve.ts');
+    expect(loadedWith('src/node/cli.ts')).not.toContain('src/sieve.ts');
+    expect(loadedWith('src/node/base-sieve.ts')).toContain('src/sieve.ts');
+  });
+
+  it('of an audit starts its threads first', () => {
+    const loaded = loadedWith('src/node/commands/audit.ts');
+    expect(loaded).toContain('src/node/audit/check-threads.ts');
+    expect(loaded).not.toContain('src/sieve.ts');
+    expect(loaded).not.toContain('src/node/audit/open-sources.ts');
   });
 });
 

@@ -11,8 +11,6 @@ export interface CheckOptions {
   readonly columns: SourceOptions;
   /** Of `of` parts of the documents, told by a hash of their ids, the `index`th from 0; `null`: all. */
   readonly shard: Shard | null;
-  /** contents.bin of an earlier run: what is in it is passed over (`contents.ts`). */
-  readonly known: SharedArrayBuffer | null;
 }
 
 export interface Shard {
@@ -22,6 +20,8 @@ export interface Shard {
 
 export interface CheckTask {
   readonly items: readonly WorkItem[];
+  /** contents.bin of an earlier run: what is in it is passed over (`contents.ts`). The same for all tasks of a run. */
+  readonly known: SharedArrayBuffer | null;
 }
 
 /** What became of the items of a task, in their order. */

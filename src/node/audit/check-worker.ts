@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { inputOf, rowOf, type FindingRow } from '../../audit/finding-row.ts';
 import { failure, type AuditDocument, type SourceItem, type SourceNotice } from '../../audit/source.ts';
+import type { Sieve } from '../../sieve.ts';
 import { decodeBytes } from '../charset.ts';
 import { UserFailure } from '../failure.ts';
 import { leaveKernelToMainThread } from '../thread-kernel.ts';
@@ -13,14 +14,14 @@ import { isInShard } from './shards.ts';
 
 leaveKernelToMainThread();
 const options = workerData as CheckOptions;
-/** One sieve a thread, built when the thread starts. */
-const sieve = await auditSieve(options.excludeRules);
-const known = options.known === null ? null : new KnownContents(options.known);
+/** One sieve a thread, built when the thread starts. What is wrong with the options is told with the first task. */
+const building = auditSieve(options.excludeRules);
+building.catch(() => undefined);
 const chosen = options.policy === null ? {} : { policy: options.policy };
 
 /** Reads and checks the items of a task; what cannot be read or decoded becomes an error and the rest go on. */
-export default async function check({ items }: CheckTask): Promise<unknown> {
-  const tally = new Tally();
+export default async function check({ items, known }: CheckTask): Promise<unknown> {
+  const tally = new Tally(await building, known === null ? null : new KnownContents(known));
   for (const item of items) for await (const one of documentsOf(item, options.columns)) tally.add(one);
   const spent = items.flatMap((item) => (item.kind === 'rows' ? [item.bytes.buffer] : []));
   const checked: Checked = { ...tally.checked(), spent };
@@ -29,11 +30,18 @@ export default async function check({ items }: CheckTask): Promise<unknown> {
 }
 
 class Tally {
+  readonly #sieve: Sieve;
+  readonly #known: KnownContents | null;
   #documents = 0;
   readonly #rows: FindingRow[] = [];
   readonly #notices: SourceNotice[] = [];
   readonly #unchanged: string[] = [];
   readonly #contents = new ContentEntries();
+
+  constructor(sieve: Sieve, known: KnownContents | null) {
+    this.#sieve = sieve;
+    this.#known = known;
+  }
 
   add(item: SourceItem): void {
     if (item.kind !== 'document') {
@@ -56,10 +64,10 @@ class Tally {
     const digest = hash('sha256', content);
     const entry = this.#contents.next(place, digest);
     try {
-      if (known?.has(entry) === true) this.#unchanged.push(Buffer.from(entry).toString('hex'));
+      if (this.#known?.has(entry) === true) this.#unchanged.push(Buffer.from(entry).toString('hex'));
       else {
         const text = typeof content === 'string' ? content : decodeBytes(content, document.id).text;
-        const verdict = sieve.check(inputOf(document, text), chosen);
+        const verdict = this.#sieve.check(inputOf(document, text), chosen);
         if (verdict.spans.length > 0) this.#rows.push(rowOf(document, verdict, text, digest));
       }
       this.#documents++;

@@ -1,14 +1,13 @@
-import { Piscina } from 'piscina';
 import type { FindingRow } from '../../audit/finding-row.ts';
+import type { Checked } from './check-task.ts';
+import type { CheckThreads } from './check-threads.ts';
 import type { ChunkBuffers } from './chunk-buffers.ts';
-import type { Checked, CheckOptions, CheckTask } from './check-task.ts';
 import type { EarlierRun } from './earlier-run.ts';
 import type { Journal } from './journal.ts';
 import type { Work, WorkItem } from './work-item.ts';
 
 export interface RunOptions {
-  readonly threads: number;
-  readonly check: CheckOptions;
+  readonly threads: CheckThreads;
   /** Those of the source. */
   readonly buffers: ChunkBuffers;
   /** What was found earlier in documents that are unchanged; `null`: nothing is passed over. */
@@ -27,26 +26,12 @@ const MOST_ITEMS = 512;
 const FILE_SIZE = 32 * 1024;
 /** A source that gives a page a second must not keep its findings until there are hundreds. */
 const LONGEST_BATCH_MS = 5000;
-/** Of a thread's heap: left to itself it grows to 96 MB for rows that are garbage in a moment; with 12 a run took a tenth more time. */
-const YOUNG_MB = 24;
-/** Batches under way for each thread: one that is checked, one that waits. */
-const AHEAD = 2;
 
 /**
  * Checks the documents of a source that the journal does not hold yet, in worker threads, and enters them in the order of the
  * source. Rows and files are read there too. Memory: the batches under way, whatever the source holds.
  */
 export async function runAudit(source: AsyncIterable<Work>, journal: Journal, options: RunOptions): Promise<void> {
-  const pool = new Piscina<CheckTask, Checked>({
-    filename: new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href,
-    minThreads: options.threads,
-    maxThreads: options.threads,
-    // What waits lies with the thread: it need not be handed over by this one, which may be cutting rows.
-    concurrentTasksPerWorker: AHEAD,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    workerData: options.check,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
   const underWay: { batch: readonly Work[]; checked: Promise<Checked> }[] = [];
   const settle = async (most: number): Promise<void> => {
     while (underWay.length > most) {
@@ -57,24 +42,12 @@ export async function runAudit(source: AsyncIterable<Work>, journal: Journal, op
       options.progress(journal);
     }
   };
-  try {
-    for await (const batch of batches(source, journal, options.signal)) {
-      const items = batch.map(({ item }) => item);
-      const checked = pool.run({ items }, { transferList: items.flatMap(bytesOf) });
-      checked.catch(() => undefined);
-      underWay.push({ batch, checked });
-      await settle(options.threads * AHEAD);
-    }
-    await settle(0);
-  } finally {
-    // What comes after need not wait for the threads to end.
-    void pool.destroy();
+  const known = options.earlier?.known ?? null;
+  for await (const batch of batches(source, journal, options.signal)) {
+    underWay.push({ batch, checked: options.threads.check({ items: batch.map(({ item }) => item), known }) });
+    await settle(options.threads.ahead);
   }
-}
-
-/** What is handed over, not copied. */
-function bytesOf(item: WorkItem): ArrayBuffer[] {
-  return item.kind === 'rows' ? [item.bytes.buffer] : [];
+  await settle(0);
 }
 
 async function* batches(source: AsyncIterable<Work>, journal: Journal, signal: AbortSignal): AsyncGenerator<Work[]> {

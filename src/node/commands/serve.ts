@@ -7,7 +7,7 @@ import { Metrics } from '../../service/metrics.ts';
 import { ModelDesk } from '../../service/model-desk.ts';
 import { TenantSieves } from '../../service/tenant-sieves.ts';
 import { TrainingJobs } from '../../service/training-jobs.ts';
-import { createSieve, VERSION } from '../../sieve.ts';
+import { createSieve } from '../../sieve.ts';
 import type { Store } from '../../store/store.ts';
 import { auditParts } from '../audit-parts.ts';
 import { loadBaseParts } from '../base-parts.ts';
@@ -20,6 +20,7 @@ import { EXIT } from '../failure.ts';
 import { pinnedFetch } from '../pinned-fetch.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
+import { VERSION } from '../../version.ts';
 
 /** A cause that the client does not get to see, as one line of JSON; it holds no text of a document. */
 function report(error: unknown, requestId: string): void {

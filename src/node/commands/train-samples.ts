@@ -7,13 +7,13 @@ import { InfluenceMeter } from '../../samples/influence.ts';
 import { sampleHash, type NewSample } from '../../samples/sample.ts';
 import { collect } from '../../service/sample-transfer.ts';
 import { trainerOf, type Candidate } from '../../service/trainer.ts';
-import { VERSION } from '../../sieve.ts';
 import type { GateSample } from '../../training/gate.ts';
 import { loadBaseParts, readHeldOut } from '../base-parts.ts';
 import { BASE_MODEL_FOLDER } from '../base-sieve.ts';
 import { print, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { progressBar } from '../progress-bar.ts';
+import { VERSION } from '../../version.ts';
 
 /**
  * `linesieve train --samples <file>`: the base model with the samples of a file, measured, written to a folder as `train` writes one. With

@@ -5,12 +5,13 @@ import { decodeModel } from '../../bayes/codec.ts';
 import { CorpusError } from '../../training/corpus.ts';
 import { GENERATED_LINES, train, type Scaling } from '../../training/train.ts';
 import { Novelty } from '../../samples/novelty.ts';
-import { createSieve, VERSION } from '../../sieve.ts';
+import { createSieve } from '../../sieve.ts';
 import { expectedFigures } from '../../training/line-figures.ts';
 import { parsePolicy } from '../../verdict/policy.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../base-sieve.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { readKnownTerms, readRows, readTrainingSet } from '../training-data.ts';
+import { VERSION } from '../../version.ts';
 
 export interface TrainFlags {
   readonly out?: string;

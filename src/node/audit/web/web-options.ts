@@ -1,5 +1,5 @@
-import { VERSION } from '../../../sieve.ts';
 import { UserFailure } from '../../failure.ts';
+import { VERSION } from '../../../version.ts';
 
 /** How pages are fetched. */
 export interface WebOptions {
