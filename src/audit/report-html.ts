@@ -44,13 +44,19 @@ export function htmlFinding(finding: Finding): HtmlFinding {
   ];
 }
 
-/** The whole page: no outside request, and nothing of the documents is ever read as markup. */
-export function htmlReport(summary: ReportSummary, findings: readonly HtmlFinding[], leftOut: number): string {
+/**
+ * The whole page, in parts: as one string of some megabytes it would exist four times over before it is written. No outside request, and nothing of
+ * the documents is ever read as markup.
+ */
+export function* htmlReport(
+  summary: ReportSummary,
+  findings: readonly HtmlFinding[],
+  leftOut: number,
+): Generator<string, void> {
   const pages = summary.campaigns.slice(0, HTML_CAMPAIGNS).map((each) => [each.id, each.pages.slice(0, PAGES)]);
   const names = summary.campaigns.slice(0, HTML_CAMPAIGNS).map(({ id, name }) => [id, name]);
-  const data = { findings, leftOut, pages: Object.fromEntries(pages), names: Object.fromEntries(names) };
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c');
-  return `<!doctype html>
+  const data = { leftOut, pages: Object.fromEntries(pages), names: Object.fromEntries(names) };
+  yield `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>linesieve audit</title><style>${HTML_STYLE}</style></head><body>
@@ -61,8 +67,14 @@ ${htmlSections(summary)}
 ${select('campaign', 'Campaign')}${select('category', 'Category')}${select('position', 'Place')}${select('verdict', 'Verdict')}${select('action', 'Action')}${select('state', 'State')}
 <span id="count" role="status"></span></form>
 <ol id="findings"></ol><button id="more" type="button">Show more</button></section></main>
-<script type="application/json" id="data">${json}</script><script>${HTML_SCRIPT}</script></body></html>
+<script type="application/json" id="data">{"findings":[`;
+  for (const [i, finding] of findings.entries()) yield `${i === 0 ? '' : ','}${jsonInMarkup(finding)}`;
+  yield `],${jsonInMarkup(data).slice(1)}</script><script>${HTML_SCRIPT}</script></body></html>
 `;
+}
+
+function jsonInMarkup(value: object): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 function select(id: string, label: string): string {

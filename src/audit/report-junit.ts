@@ -23,8 +23,8 @@ export function junitCase(finding: Finding): string {
   return `<testcase classname="${attribute(placeName(row.place))}" name="${attribute(name)}">${outcome}</testcase>\n`;
 }
 
-/** The whole file. `failed`: how many of the cases failed. A run without findings has one case, which passed. */
-export function junitReport(cases: readonly string[], failed: number, figures: JunitFigures): string {
+/** The whole file, in parts. `failed`: how many of the cases failed. A run without findings has one case, which passed. */
+export function* junitReport(cases: readonly string[], failed: number, figures: JunitFigures): Generator<string, void> {
   const { documents, errors, seconds, leftOut, gone } = figures;
   const all = cases.length > 0 ? cases : [`<testcase classname="linesieve" name="${documents} documents read"/>\n`];
   const counts = `tests="${all.length}" failures="${failed}" skipped="${cases.length - failed}" errors="0" time="${seconds}"`;
@@ -36,13 +36,13 @@ export function junitReport(cases: readonly string[], failed: number, figures: J
     ['allFindings', 'findings.ndjson'],
   ];
   const properties = told.map(([name, value]) => `<property name="${name}" value="${value}"/>`).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  yield `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="linesieve audit" ${counts}>
 <testsuite name="linesieve audit" ${counts}>
 <properties>${properties}</properties>
-${all.join('')}</testsuite>
-</testsuites>
 `;
+  yield* all;
+  yield '</testsuite>\n</testsuites>\n';
 }
 
 function failureOf(finding: Finding): string {

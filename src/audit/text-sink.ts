@@ -10,9 +10,9 @@ export interface TextSink {
 /** Begins a text by its name, like `report.csv`. */
 export type OpenText = (name: string) => TextSink;
 
-/** A text in one piece. */
-export async function writeText(open: OpenText, name: string, text: string): Promise<void> {
+/** A whole text, given in one piece or in several. */
+export async function writeText(open: OpenText, name: string, text: string | Iterable<string>): Promise<void> {
   const sink = open(name);
-  await sink.write(text);
+  for (const part of typeof text === 'string' ? [text] : text) await sink.write(part);
   await sink.close();
 }

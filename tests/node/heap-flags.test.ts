@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { missingFlags } from '../../src/node/heap-flags.ts';
 
 const started = { execArgv: [] as string[], env: {}, platform: 'linux' as NodeJS.Platform };
-const [young, pool, growing] = ['--max-semi-space-size=4', '--v8-pool-size=1', '--heap-growing-percent=30'];
+const [young, pool] = ['--max-semi-space-size=4', '--v8-pool-size=1'];
 
 describe('a process lacks', () => {
   it.each([
     ['both flags of a service', 'serve', started, [young, pool]],
-    ['both flags of an audit', 'audit', started, [young, growing]],
+    ['both flags of an audit', 'audit', started, ['--max-semi-space-size=8', '--heap-growing-percent=60']],
     ['none for a command that ends at once', 'check', started, []],
     ['none for a name that objects have', 'constructor', started, []],
     ['them beside other flags', 'serve', { ...started, execArgv: ['--max-old-space-size=512'] }, [young, pool]],
