@@ -2,7 +2,7 @@ type Started = Pick<NodeJS.Process, 'execArgv' | 'env' | 'platform'> & { readonl
 
 /**
  * Objects that die young get 4 MB, and not up to 32 at a time: on a slow machine a stream of a gigabyte held 135 MB, and 215 without it, at the same
- * speed. Where it comes at 100 MB a second it holds up to 280 (DESIGN.md, "Open").
+ * speed. Where it comes at 100 MB a second `frugal-heap.ts` helps.
  */
 const YOUNG_SPACE = '--max-semi-space-size=4';
 

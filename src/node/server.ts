@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { consolePage } from '../console/page.ts';
 import { createApp, type AppOptions } from '../service/app.ts';
+import { saveMemory } from './frugal-heap.ts';
 
 interface Listening {
   /** 0: any free port. */
@@ -35,7 +36,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** The app as Node serves it. */
 export function createNodeApp(options: AppOptions): ReturnType<typeof createApp> {
-  return createApp({ page: consolePage, digest: (text) => hash('sha256', text), ...options });
+  return createApp({ page: consolePage, digest: (text) => hash('sha256', text), longStream: saveMemory, ...options });
 }
 
 /** Serves an app as `startServer` does. */

@@ -19,6 +19,9 @@ const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/
  */
 const FLUSH_UNITS = 32_768;
 
+/** Bytes of a stream whose garbage is worth a thought: those before fit beside a service at rest. */
+const LONG_STREAM = 8 * 1024 * 1024;
+
 /**
  * `POST /v1/check/batch`: a document a row in, an answer a row out, in the same order while the rows come. Nothing is read ahead of
  * a client that does not read its answers. As many rows as there are; a bad one gets an error row and the stream goes on.
@@ -64,7 +67,7 @@ async function* answersOf(
   const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
   const add = (row: CheckInput | ErrorRow) =>
     pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));
-  for await (const chunk of chunksOf(c.req.raw.body)) {
+  for await (const chunk of chunksOf(c.req.raw.body, dependencies.longStream)) {
     for (const row of reader.push(chunk)) {
       add(row);
       if (pending.size >= FLUSH_UNITS) yield await pending.take();
@@ -119,15 +122,25 @@ class PendingAnswers {
   }
 }
 
-/** The chunks of a body; where nobody wants more of them, the rest is refused. */
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+/** The chunks of a body; where nobody wants more of them, the rest is refused. Tells of a long body, and of its end. */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array> | null,
+  longStream: Dependencies['longStream'],
+): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
+  let bytes = 0;
+  let over: (() => void) | undefined;
   let ended = false;
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      bytes += part.value.length;
+      if (bytes >= LONG_STREAM) over ??= longStream?.();
+      yield part.value;
+    }
     ended = true;
   } finally {
+    over?.();
     // A body that was read to its end must not be cancelled: on some runtimes that ends the connection.
     if (!ended) reader.cancel().catch(() => {});
   }

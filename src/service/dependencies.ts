@@ -89,6 +89,8 @@ export interface Dependencies {
   readonly akismetKey?: (c: Context<ServiceEnv>, key: string) => Promise<boolean>;
   /** Takes what people say of documents; refused where left out. */
   readonly samples?: SampleSink;
+  /** Told when a stream of rows turns out to be long; what it returns is called at its end, however that comes. */
+  readonly longStream?: () => () => void;
   readonly metrics?: Metrics;
   /** Puts the counts of other processes to those of this one; both are Prometheus' text. */
   readonly gatherMetrics?: (own: string) => Promise<string>;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createApp, type AppOptions } from '../../src/service/app.ts';
 import type { Judged } from '../../src/service/judged.ts';
 import { fakeSieve } from './fake-sieve.ts';
@@ -144,6 +144,33 @@ describe('memory', () => {
     await reader?.read();
     await reader?.cancel();
     await expect.poll(() => cancelled).toBe(true);
+  });
+});
+
+describe('a long stream', () => {
+  const told: string[] = [];
+  const longStream = () => {
+    told.push('begins');
+    return () => void told.push('ends');
+  };
+  const line = `{"text":"${'word '.repeat(20_000)}"}\n`;
+  beforeEach(() => void told.splice(0));
+
+  it('is told of once, and when it is over', async () => {
+    const rows = await rowsOf(await send(chunked(line.repeat(200), 1_000_000), { longStream }));
+    expect([rows.length, ...told]).toEqual([200, 'begins', 'ends']);
+  });
+
+  it('is over when the client leaves', async () => {
+    const reader = (await send(chunked(line.repeat(2000), 1_000_000), { longStream })).body?.getReader();
+    while (told.length === 0) await reader?.read();
+    await reader?.cancel();
+    await expect.poll(() => told).toEqual(['begins', 'ends']);
+  });
+
+  it('is not one of a few rows', async () => {
+    await rowsOf(await send(ROWS, { longStream }));
+    expect(told).toEqual([]);
   });
 });
 
