@@ -1,5 +1,6 @@
 import { hexadecimal } from './bayes/codec.ts';
 import type { Model } from './bayes/model.ts';
+import { orderedId } from './ordered-id.ts';
 import { compiledRules } from './rules/compiled.ts';
 import type { RuleSet } from './rules/rule.ts';
 import { builtinRules } from './rules/sets/index.ts';
@@ -73,7 +74,7 @@ export async function createSieve({ model, policy, base, rules = builtinRules }:
     const { spans, lines, suppressed, coverage } = read(document);
     const settled = settle(document, spans, (cleaned) => read(openLike(input, cleaned)).spans);
     return {
-      id: input.id ?? crypto.randomUUID(),
+      id: input.id ?? orderedId(),
       verdict: decide(document, settled.spans, settled.removed, chosen),
       posterior: settled.spans.reduce((most, span) => Math.max(most, span.posterior), 0),
       spans: settled.spans,

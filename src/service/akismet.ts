@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { orderedId } from '../ordered-id.ts';
 import { documentOf, isTest, isTrigger } from './akismet-comment.ts';
 import { readForm, type Form } from './akismet-form.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -45,7 +46,7 @@ const KEY_HELP = 'the key is not known here; send it as api_key';
 
 /** Spam is whatever does not pass: a client of this protocol puts it where a person can look, and cannot cut a span out. */
 async function checkComment(dependencies: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<Response> {
-  const input = documentOf(form, crypto.randomUUID());
+  const input = documentOf(form, orderedId());
   const judged = judgeSent(dependencies, await siteOf(dependencies, c), input, {});
   if (!isTest(form)) await keep(dependencies, c, [{ ...judged, verdictId: judged.verdict.id }]);
   const { verdict, id } = judged.answer;
@@ -66,7 +67,7 @@ async function submit(
     return refused(c, 'Not stored.', 'this service keeps no samples; start it with a store to let it learn');
   }
   const verdictId = form.get('guid') ?? null;
-  const input = documentOf(form, verdictId ?? crypto.randomUUID());
+  const input = documentOf(form, verdictId ?? orderedId());
   if (!isTest(form)) await samples.add(c, { label, input, verdictId, via: 'akismet' });
   return told(c, 'Thanks for making the web a better place.');
 }

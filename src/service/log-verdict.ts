@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { orderedId } from '../ordered-id.ts';
 import type { Retain, TenantSettings, UsageCounts, VerdictRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { Dependencies, StoreDependencies } from './dependencies.ts';
@@ -65,7 +66,7 @@ async function recordOf(
   const { policy, lines, explain, clean, folded } = asked;
   return {
     // The client may send the same name for every version of a document: the log has ids of its own.
-    id: judged.verdictId ?? (input.id === undefined ? verdict.id : crypto.randomUUID()),
+    id: judged.verdictId ?? (input.id === undefined ? verdict.id : orderedId(at)),
     at,
     verdict: verdict.verdict,
     mode,

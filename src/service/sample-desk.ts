@@ -1,3 +1,4 @@
+import { orderedId } from '../ordered-id.ts';
 import { compiledRules } from '../rules/compiled.ts';
 import { builtinRules } from '../rules/sets/index.ts';
 import { InfluenceMeter } from '../samples/influence.ts';
@@ -143,7 +144,7 @@ export class SampleDesk {
 async function recordOf(sample: NewSample, meter: InfluenceMeter, now: number): Promise<NewSampleRecord> {
   const { text, label, category, language, origin, author, site, documentId, verdictId } = sample;
   return {
-    id: crypto.randomUUID(),
+    id: orderedId(),
     text,
     textHash: await sampleHash(text),
     label,

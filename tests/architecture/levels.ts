@@ -8,6 +8,7 @@ export const LEVELS: Readonly<Record<string, number>> = {
   text: 0,
   bayes: 0,
   evaluation: 0,
+  'ordered-id.ts': 0,
   'version.ts': 0,
   rules: 1,
   verdict: 2,

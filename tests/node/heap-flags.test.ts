@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { missingFlags } from '../../src/node/heap-flags.ts';
 
 const started = { execArgv: [] as string[], env: {}, platform: 'linux' as NodeJS.Platform };
-const [young, pool] = ['--max-semi-space-size=4', '--v8-pool-size=1'];
+const [young, pool] = ['--max-semi-space-size=8', '--v8-pool-size=1'];
 
 describe('a process lacks', () => {
   it.each([
