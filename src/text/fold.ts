@@ -46,6 +46,8 @@ export class FoldedLine {
   units = new Uint16Array(4096);
   starts = new Uint32Array(4097);
   length = 0;
+  /** Whether letters or digits of an astral alphabet were among them (𝗔, 🄰, 𝟳). */
+  styled = false;
   #spread = false;
   #toned = 0;
 
@@ -63,6 +65,7 @@ export class FoldedLine {
 
   #reset(size: number): void {
     this.length = 0;
+    this.styled = false;
     this.#spread = false;
     this.#toned = 0;
     if (this.units.length < size) this.#grow(size);
@@ -152,8 +155,10 @@ export class FoldedLine {
 
   #astral(code: number, i: number): void {
     const folded = astral.get(String.fromCodePoint(code));
-    if (folded !== undefined) this.#pushAll(folded, i, 2);
-    else if (code >= 0x20000 && code < 0x40000) this.#push(PRIVATE_USE + (code % PRIVATE_USE_SIZE), i);
+    if (folded !== undefined) {
+      this.styled = true;
+      this.#pushAll(folded, i, 2);
+    } else if (code >= 0x20000 && code < 0x40000) this.#push(PRIVATE_USE + (code % PRIVATE_USE_SIZE), i);
     else if (!isModifier(code)) this.#push(SYMBOL, i);
   }
 

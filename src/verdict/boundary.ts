@@ -1,4 +1,4 @@
-import { unitClass, UNIT_DIGIT, UNIT_OTHER, UNIT_SPACED } from '../text/unit.ts';
+import { unitClass, UNIT_DIGIT, UNIT_OTHER, UNIT_SPACED, UNIT_UNSPACED } from '../text/unit.ts';
 
 /**
  * What it costs, in natural-log odds, to go from legit to injected text or back between two folded units: an injection
@@ -80,12 +80,21 @@ export function boundaryCosts(units: Uint16Array, length: number, { enter, leave
       sentence = false;
     } else {
       enter[k] = COST_INSIDE;
-      if (after === SIDE_SENTENCE || (units[k] === FULL_STOP && k + 1 < length && units[k + 1] === BLANK))
-        sentence = true;
+      if (after === SIDE_SENTENCE || isFinalStop(units, k, length)) sentence = true;
     }
     leave[k] = isWord(before) ? cost : COST_INSIDE;
     before = after;
   }
   enter[0] = COST_EDGE;
   leave[length] = COST_EDGE;
+}
+
+/**
+ * A full stop that ends a sentence: before a blank, or, as the last of several, before a word that needs no blank. Without the second a
+ * list glued to `...` took the last words before it along; spaced words stay as the first stage weighs them (`word-line.ts`).
+ */
+function isFinalStop(units: Uint16Array, k: number, length: number): boolean {
+  if (units[k] !== FULL_STOP || k + 1 >= length) return false;
+  const after = sideOf[units[k + 1]];
+  return after === SIDE_BLANK || (after === UNIT_UNSPACED && k > 0 && units[k - 1] === FULL_STOP);
 }

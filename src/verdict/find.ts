@@ -103,6 +103,7 @@ export class Finder {
       reasons.push({ code, weight: hit.weight, start: folded.starts[hit.start], end: folded.starts[hit.end] });
     }
     if (Math.abs(span.list) > LEAST_REASON) reasons.push({ code: 'list', weight: span.list });
+    if (span.styled !== 0) reasons.push({ code: 'styled', weight: span.styled });
     if (span.hidden !== 0) reasons.push({ code: 'hidden', weight: span.hidden });
     reasons.push({ code: 'prior', weight: span.prior });
     return reasons;

@@ -7,6 +7,7 @@ import { LineEvidence, type EvidenceTable } from './evidence.ts';
 import { cohere } from './lists.ts';
 import { Prefilter } from './prefilter.ts';
 import { bestStretch, LIST_SLACK, PRIOR, segment } from './segment.ts';
+import { STYLED_WEIGHT, styledNames } from './styled.ts';
 import { unitClass, UNIT_DIGIT, UNIT_OTHER } from '../text/unit.ts';
 
 /** A line whose best stretch could not pay the prior but for that is honest, and nothing more is computed. Natural-log odds. */
@@ -31,6 +32,8 @@ export interface ScoredSpan {
   /** What list coherence forgave. */
   readonly list: number;
   readonly hidden: number;
+  /** What names in styled letters add. */
+  readonly styled: number;
   /** Prior and boundary costs, negative. */
   readonly prior: number;
   /** Rule hits that end in the span, also those that an allow-term took away. */
@@ -53,6 +56,8 @@ export class LineScorer {
   readonly #rules: CompiledRules;
   readonly #prefilter: Prefilter;
   #steps = 0;
+  /** Folded positions of `styledNames`. */
+  #styled: readonly number[] = NO_NAMES;
 
   constructor(table: EvidenceTable, rules: CompiledRules) {
     this.#table = table;
@@ -82,7 +87,9 @@ export class LineScorer {
     if (evidence.startCount > 0) {
       this.#rules.match(folded.units, folded.length, evidence.starts, evidence.startCount, found);
     }
-    const most = evidence.best / STEPS_PER_NAT + found.weight + (hidden ? HIDDEN_WEIGHT : 0);
+    this.#styled = folded.styled ? styledNames(text, folded) : NO_NAMES;
+    const beside = this.#styled.length * STYLED_WEIGHT + (hidden ? HIDDEN_WEIGHT : 0);
+    const most = evidence.best / STEPS_PER_NAT + found.weight + beside;
     return most < TRIGGER ? NO_SPANS : this.#analyse(hidden ? HIDDEN_WEIGHT : 0);
   }
 
@@ -90,6 +97,7 @@ export class LineScorer {
     const { units, length } = this.folded;
     this.#layOut();
     for (const hit of this.found.hits) if (hit.allowedBy < 0) this.#all[hit.end - 1] += hit.weight;
+    for (const at of this.#styled) this.#all[at] += STYLED_WEIGHT;
     boundaryCosts(units, length, this.#costs);
     if (bestStretch(this.#all, this.#costs, length) < -LIST_SLACK) return NO_SPANS;
     cohere(units, length, this.#all, this.#costs);
@@ -125,9 +133,10 @@ export class LineScorer {
   #span(start: number, end: number, hits: readonly Hit[], hidden: number): ScoredSpan {
     const rules = hits.reduce((sum, hit) => sum + (hit.allowedBy < 0 ? hit.weight : 0), 0);
     const bayes = sumOf(this.model, start, end);
-    const list = sumOf(this.#all, start, end) - bayes - rules;
+    const styled = this.#styled.filter((at) => at >= start && at < end).length * STYLED_WEIGHT;
+    const list = sumOf(this.#all, start, end) - bayes - rules - styled;
     const prior = -(PRIOR + this.#costs.enter[start] + this.#costs.leave[end]);
-    return { ...this.#trim(start, end), bayes, list, hidden, prior, hits };
+    return { ...this.#trim(start, end), bayes, list, hidden, styled, prior, hits };
   }
 
   /** Marks and blanks at the ends are no part of an injection, but for marks that end the line with it. */
@@ -158,6 +167,7 @@ function sumOf(values: Float32Array, start: number, end: number): number {
 }
 
 const NO_SPANS: readonly ScoredSpan[] = [];
+const NO_NAMES: readonly number[] = [];
 
 /** True where the three units that end at `k` stood one to `LONGEST_ECHO` units before. */
 export function isEcho(units: Uint16Array, k: number): boolean {

@@ -24,7 +24,7 @@ const HONEST = readFileSync('training-data/heldout/legit.jsonl', 'utf8')
 /** Rows of an upload; every seventh has a tail. */
 const rows = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => {
-    const text = `${HONEST[at % HONEST.length]} ${at}`;
+    const text = `${at}\n${HONEST[at % HONEST.length]}`;
     return JSON.stringify({ id: `row-${at}`, text: at % 7 === 3 ? `${text}\n${SPAM}` : text });
   });
 /** Ids of those that the sieve flags one by one. */
