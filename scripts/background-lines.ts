@@ -23,7 +23,7 @@ const WRITTEN_REPEATS = 6;
  * DESIGN.md, "Scaling", has what was tried.
  */
 const SHOWN: Readonly<Record<string, number>> = { xhamster_titles_en: 2, id_judol_spam_comments: 3 };
-/** Scaling is done so often, each time in another order and with other features dropped, and the weights are averaged. */
+/** Scaling is done so often, each time in another order and with other features dropped, and the weights are averaged: DESIGN.md, "Scaling". */
 const RUNS = 3;
 export const SCALING_SEED = 11;
 

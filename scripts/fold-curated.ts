@@ -25,12 +25,14 @@ export const CURATED: Readonly<Record<string, string>> = {
   品: '榀',
   情: '凊',
   // Cyrillic and Greek letters that look like a Latin one. Unconditional: Russian and Greek stay readable, since only
-  // the code unit changes and it changes everywhere alike, in training, in rules and in documents.
+  // the code unit changes and it changes everywhere alike, in training, in rules and in documents. Behind them small capitals, and letters
+  // in filled circles and squares, which have no decomposition.
   a: 'аα∧Λλᴀ🅐🅰',
   b: 'вβƄʙ🅑🅱',
   c: 'сϲᴄ🅒🅲',
   d: 'ԁđðᴅ🅓🅳',
   e: 'еєε℮əᴇ🅔🅴',
+  f: 'ꜰ🅕🅵',
   g: 'ɡɢ🅖🅶',
   h: 'нһʜ🅗🅷',
   i: 'іıιɪ🅘🅸',
@@ -41,6 +43,8 @@ export const CURATED: Readonly<Record<string, string>> = {
   n: 'ոɴ🅝🅽',
   o: 'оοøօᴏ🅞🅾',
   p: 'рρᴘ🅟🅿',
+  q: 'ǫ🅠🆀',
+  r: 'ʀ🅡🆁',
   s: 'ѕꜱ🅢🆂',
   t: 'тτᴛ🅣🆃',
   u: 'υᴜ🅤🆄',
@@ -48,11 +52,8 @@ export const CURATED: Readonly<Record<string, string>> = {
   w: 'ԝωᴡ🅦🆆',
   x: 'хχ×🅧🆇',
   y: 'уγʏ🅨🆈',
-  f: 'ꜰ🅕🅵',
-  q: 'ǫ🅠🆀',
-  r: 'ʀ🅡🆁',
   z: 'ᴢ🅩🆉',
-  // Digits in filled circles, which have no decomposition, as the letters above have none in filled circles and squares or as small capitals.
+  // Digits in filled circles and of sans-serif type: no decomposition either.
   0: '⓿',
   1: '❶➀➊',
   2: '❷➁➋',

@@ -144,7 +144,7 @@ export class SampleDesk {
 async function recordOf(sample: NewSample, meter: InfluenceMeter, now: number): Promise<NewSampleRecord> {
   const { text, label, category, language, origin, author, site, documentId, verdictId } = sample;
   return {
-    id: orderedId(),
+    id: orderedId(now),
     text,
     textHash: await sampleHash(text),
     label,

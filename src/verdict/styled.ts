@@ -14,6 +14,7 @@ const ENCLOSED = 0xd83c;
 const ENCLOSED_FIRST = 0xdd30;
 const ENCLOSED_LAST = 0xdd89;
 
+/** Two are a country or a unit. */
 const LEAST_LETTERS = 3;
 /** Of the number: one is a place in a list, four are a year. */
 const LEAST_DIGITS = 2;
