@@ -12,6 +12,9 @@ const THREAD = new URL(
   import.meta.url,
 );
 
+/** An order is garbage as soon as it is answered: three spaces of 2 MB, where the flag of the process (`heap-flags.ts`) would give 8 each. */
+const HEAP = { maxYoungGenerationSizeMb: 6 };
+
 /**
  * Commits in a thread of its own, with a connection of its own: who answers requests waits neither for the disk nor for other processes. A
  * thread that dies fails what it was told to write, and the next write starts another.
@@ -20,7 +23,7 @@ export function threadWriter(path: string, options: SqliteOptions): SqliteWriter
   let thread: Worker | null = null;
   const startedThread = (): Worker => {
     if (thread !== null) return thread;
-    const started = new Worker(THREAD, { workerData: { path, options } });
+    const started = new Worker(THREAD, { workerData: { path, options }, resourceLimits: HEAP });
     const forget = (): void => void (thread = thread === started ? null : thread);
     started.once('error', forget).once('exit', forget);
     thread = started;

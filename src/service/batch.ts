@@ -20,7 +20,7 @@ const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/
 const FLUSH_UNITS = 32_768;
 
 /** Bytes of a stream whose garbage is worth a thought: what comes before fits beside a service at rest. */
-const LONG_STREAM = 1024 * 1024;
+const LONG_STREAM = 512 * 1024;
 
 /**
  * `POST /v1/check/batch`: a document a row in, an answer a row out, in the same order while the rows come. Nothing is read ahead of

@@ -17,6 +17,7 @@ import { openDataFolder } from '../data-folder.ts';
 import { docsFiles } from '../docs-files.ts';
 import { deskDependencies, learningParts } from '../learning-parts.ts';
 import { EXIT } from '../failure.ts';
+import { collectGarbage } from '../frugal-heap.ts';
 import { pinnedFetch } from '../pinned-fetch.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
@@ -57,6 +58,8 @@ async function serveHere(config: Config, store: Store | null, listening?: (url: 
   const server = await start(config, store);
   listening?.(server.url);
   const upkeep = store === null || cluster.isWorker ? null : await upkeepOf(store, config);
+  // Before the first requests, or beside them: it takes some 20 ms.
+  collectGarbage();
   await stopSignal();
   await server.close();
   await upkeep?.stop();
