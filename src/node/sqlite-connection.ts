@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Outcome, Row, SqlValue } from '../store/database.ts';
+import type { EncodedStatement, Outcome, Row, SqlValue } from '../store/database.ts';
 import { StoreError } from '../store/store-error.ts';
 import { storeErrorOf } from './sqlite-error.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
@@ -19,8 +19,7 @@ export interface SqliteOptions {
   readonly mostPages?: number;
 }
 
-/** Encoded statements (`database.ts`). */
-export type Statements = readonly { readonly sql: string; readonly params: readonly SqlValue[] }[];
+export type Statements = readonly EncodedStatement[];
 
 /** One open file, for one thread. */
 export interface SqliteConnection {

@@ -12,6 +12,16 @@ export interface Statement {
   readonly sql: string;
   /** For `?1`, `?2` … in this order; a number may stand in the statement several times. */
   readonly params: readonly Parameter[];
+  /**
+   * Of a statement that adds to one row what its parameters from this index on say, and the row is named by those before: several in one transaction may
+   * be run as one, with their sums.
+   */
+  readonly addsFrom?: number;
+}
+
+/** A statement as a backend gets it. */
+export interface EncodedStatement extends Statement {
+  readonly params: readonly SqlValue[];
 }
 
 export interface Outcome {
@@ -25,7 +35,7 @@ export interface Outcome {
 export interface Backend {
   readonly kind: 'sqlite' | 'd1';
   /** Runs all statements in one transaction, or none of them; one outcome each, in order. */
-  batch(statements: readonly { readonly sql: string; readonly params: readonly SqlValue[] }[]): Promise<Outcome[]>;
+  batch(statements: readonly EncodedStatement[]): Promise<Outcome[]>;
   /** Another text after every commit, whoever made it: what was read before it was asked holds while it stays the same. Throws a `StoreError`. */
   version?(): string;
   close(): Promise<void>;
@@ -67,12 +77,13 @@ export function openDatabase(backend: Backend): Database {
   };
 }
 
-function encodeStatement({ sql, params }: Statement): { sql: string; params: SqlValue[] } {
+function encodeStatement({ sql, params, addsFrom }: Statement): EncodedStatement {
   if (params.length > MOST_PARAMETERS) {
     const limit = `at most ${MOST_PARAMETERS} can be bound: split it (insert.ts)`;
     throw new StoreError('bad-input', `a statement has ${params.length} parameters, ${limit}: ${sql.slice(0, 80)}`);
   }
-  return { sql, params: params.map((value, index) => encodeParameter(value, index, sql)) };
+  const encoded = params.map((value, index) => encodeParameter(value, index, sql));
+  return addsFrom === undefined ? { sql, params: encoded } : { sql, params: encoded, addsFrom };
 }
 
 function encodeParameter(value: Parameter, index: number, sql: string): SqlValue {

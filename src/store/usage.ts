@@ -9,7 +9,7 @@ const ADD =
 
 /** Adds to the counts of a day. */
 export function addUsage(tenant: string, { day, ...counts }: DailyUsage): Statement {
-  return { sql: ADD, params: [tenant, day, ...COUNTS.map((name) => counts[name])] };
+  return { sql: ADD, params: [tenant, day, ...COUNTS.map((name) => counts[name])], addsFrom: 2 };
 }
 
 export function usageStore(db: Database): UsageStore {

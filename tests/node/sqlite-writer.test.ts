@@ -50,6 +50,38 @@ describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => 
     expect(ids(file)).toEqual(['b', 'd', 'e', 'taken']);
   });
 
+  it('count what goes together for each site and day, and nothing for the one that fails', async () => {
+    const { store } = open({ writes });
+    await store.verdicts.put('site', [verdict('taken')]);
+    const used = { requests: 1, documents: 2, lines: 3, characters: 4, flagged: 0 };
+    const put = (site: string, id: string, day: string) => store.verdicts.put(site, [verdict(id)], { day, ...used });
+    const rest = [put('site', 'b', '2026-01-01'), put('other', 'b', '2026-01-01'), put('site', 'c', '2026-01-02')];
+    const puts = [put('site', 'a', '2026-01-01'), put('site', 'taken', '2026-01-01'), ...rest];
+    const settled = await Promise.allSettled(puts);
+    expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    const counted = async (site: string) => await store.usage.range(site, '2026-01-01', '2026-01-03');
+    const twice = { requests: 2, documents: 4, lines: 6, characters: 8, flagged: 0 };
+    const days = [
+      { day: '2026-01-01', ...twice },
+      { day: '2026-01-02', ...used },
+    ];
+    expect([await counted('site'), await counted('other')]).toEqual([days, [{ day: '2026-01-01', ...used }]]);
+    await Promise.all([
+      put('site', 'd', '2026-01-01'),
+      put('site', 'e', '2026-01-01'),
+      put('other', 'd', '2026-01-01'),
+    ]);
+    expect((await counted('site'))[0]).toEqual({
+      day: '2026-01-01',
+      requests: 4,
+      documents: 8,
+      lines: 12,
+      characters: 16,
+      flagged: 0,
+    });
+    expect((await counted('other'))[0]?.requests).toBe(2);
+  });
+
   it('that are under way are settled by a close, none is lost', async () => {
     const { store, file } = open({ writes });
     const puts = Array.from({ length: 200 }, (_, i) => store.verdicts.put('site', [verdict(`v${i}`, { text: TEXT })]));
