@@ -48,7 +48,8 @@ export class FoldedLine {
   length = 0;
   /** Whether letters or digits of an astral alphabet were among them (𝗔, 🄰, 𝟳). */
   styled = false;
-  #spread = false;
+  /** Whether marks between single letters may have been taken out (`v.i.a.g.r.a`). */
+  spread = false;
   #toned = 0;
 
   /** Folds `text.slice(start, end)`; `starts` are positions in `text`. */
@@ -60,13 +61,13 @@ export class FoldedLine {
       if (i < end) i = this.#care(text, i, end);
     }
     this.starts[this.length] = end;
-    if (this.#spread) joinSpread(this);
+    if (this.spread) joinSpread(this);
   }
 
   #reset(size: number): void {
     this.length = 0;
     this.styled = false;
-    this.#spread = false;
+    this.spread = false;
     this.#toned = 0;
     if (this.units.length < size) this.#grow(size);
   }
@@ -96,7 +97,8 @@ export class FoldedLine {
           folded = BLANK;
         } else if (care === CARE_JOINT) folded = jointTable[unit];
         else break;
-        if (k >= 2 && units[k - 2] === folded && this.#maySpread(k, folded)) this.#spread = true;
+        if (k >= 2 && units[k - 2] === folded && this.#maySpread(k, folded)) this.spread = true;
+        else if (k >= 3 && units[k - 3] === folded && isBracketed(units, k)) this.spread = true;
       }
       units[k] = folded;
       starts[k++] = i;
@@ -135,7 +137,7 @@ export class FoldedLine {
 
   #push(unit: number, start: number): void {
     const k = this.length;
-    if (k >= 2 && this.units[k - 2] === unit && !isWordUnit(unit) && this.#maySpread(k, unit)) this.#spread = true;
+    if (k >= 2 && this.units[k - 2] === unit && !isWordUnit(unit) && this.#maySpread(k, unit)) this.spread = true;
     this.units[k] = unit;
     this.starts[k] = start;
     this.length = k + 1;
@@ -212,6 +214,11 @@ export class FoldedLine {
     this.#push(joined.charCodeAt(0), i);
     return joined.length === 1 ? last : i + 1;
   }
+}
+
+/** Whether a letter or digit alone stands in brackets before `k`, where another one did before: `[a][b]`. */
+function isBracketed(units: Uint16Array, k: number): boolean {
+  return isWordUnit(units[k - 1]) && !isWordUnit(units[k - 2]);
 }
 
 /** Skin tones, tags and variation selectors: they follow an emoji and mean nothing here. */

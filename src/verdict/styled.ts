@@ -1,64 +1,56 @@
 import type { FoldedLine } from '../text/fold.ts';
-import { unitClass, UNIT_DIGIT, UNIT_OTHER } from '../text/unit.ts';
 
 /**
- * What a name in styled letters with a lucky number weighs, natural-log odds. Of 556,301 honest tuning lines 24 have one, all in comments that their corpus
- * calls honest by mistake; of 5,222 gambling comments a third. Chosen on folds of those; more would crowd the loudest findings with comments.
+ * What a name in disguise with a lucky number weighs, natural-log odds: in styled letters (`𝗥𝗔𝗝𝗔𝟳𝟳`), or spelled letter by letter (`R A J A 77`).
+ * Of 556,301 honest tuning lines 25 have one, all but one of them comments that their corpus calls honest by mistake; of 5,222 gambling comments two in
+ * five. Chosen on folds of those; more would crowd the loudest findings with comments.
  */
 export const STYLED_WEIGHT = 3;
 
-/** The high surrogate of U+1D400–1D7FF, mathematical letters and digits. */
-const MATHEMATICAL = 0xd835;
-/** The high surrogate of U+1F130–1F189, letters in squares and circles, and the low ones of these. */
-const ENCLOSED = 0xd83c;
-const ENCLOSED_FIRST = 0xdd30;
-const ENCLOSED_LAST = 0xdd89;
+/** Mathematical letters, and letters in squares and circles; selectors of the picture form stand behind some. */
+const STYLED = '[\\u{1D400}-\\u{1D7CB}\\u{1F130}-\\u{1F149}\\u{1F150}-\\u{1F169}\\u{1F170}-\\u{1F189}]\\uFE0F?';
+const ANY = `(?:[A-Za-z]|${STYLED})\\p{M}*`;
+const DIGIT = '[\\p{Nd}①-⑨⓪❶-❾➀-➈➊-➒]\\uFE0F?\\u20E3?\\p{M}*';
+/** One mark between letters hides a name no less. */
+const MARK = '[^\\p{L}\\p{N}\\s]?';
+/** What letters are set apart with, brackets around each among them. Full stops make abbreviations: `U.S.A. 50`. */
+const APART = '(?:[ \\-·*_•—|]|[\\])】]\\p{M}*[\\[(【]\\p{M}*)';
 
-/** Two are a country or a unit. */
+/** One digit is a place in a list, four are a year; `between` stands for what may part them. */
+const numberWith = (between: string): string => `${DIGIT}(?:${between}${DIGIT}){1,2}(?!${between}${DIGIT})`;
+
+/**
+ * Names with their numbers. Two letters are a country or a unit. A number behind a blank is one of its own (`𝗣𝗮𝗿𝘁 𝟭𝟮`) unless the name was cut by
+ * blanks too, into pieces of a letter or two. Runs are bounded, so that a line of such letters is read in linear time.
+ */
+const NAMES = [
+  `${STYLED}(?:${MARK}${STYLED}){2,30}${MARK}${numberWith(MARK)}`,
+  `(?<![\\p{L}\\p{N}])${ANY}(?:${APART}${ANY}){3,14}${APART}?${numberWith(`${APART}?`)}`,
+  `(?:${STYLED}){1,2}(?:${APART}(?:${STYLED}){1,2}){1,9}${APART}?${numberWith(`${APART}?`)}`,
+].map((name) => new RegExp(name, 'gu'));
+const LETTER = new RegExp(ANY, 'gu');
 const LEAST_LETTERS = 3;
-/** Of the number: one is a place in a list, four are a year. */
-const LEAST_DIGITS = 2;
-const MOST_DIGITS = 3;
-/** Marks between letters and digits, one at a time, hide a name no less. */
-const MOST_MARKS = 1;
-const BLANK = 0x20;
 
-/** Where names in styled letters end that a number of two or three digits stands at, like `𝗥𝗔𝗝𝗔𝟳𝟳`: positions of their last digits. */
-export function styledNames(text: string, { units, starts, length }: FoldedLine): readonly number[] {
-  const ends: number[] = [];
-  let letters = 0;
-  for (let k = 0; k < length; k++) {
-    const kind = unitClass[units[k]];
-    if (kind === UNIT_OTHER) {
-      if (units[k] === BLANK) letters = 0;
-    } else if (kind !== UNIT_DIGIT) letters = isStyled(text, starts[k]) ? letters + 1 : 0;
-    else {
-      const { count, last } = numberAt(units, k, length);
-      if (letters >= LEAST_LETTERS && count >= LEAST_DIGITS && count <= MOST_DIGITS) ends.push(last);
-      letters = 0;
-      k = last;
+/** Where names in disguise end, the number included: folded positions, in order. For lines that folding took letters like these or marks between letters out of. */
+export function styledNames(text: string, { starts, length }: FoldedLine): readonly number[] {
+  const line = text.slice(starts[0], starts[length]);
+  const ends = new Set<number>();
+  for (const name of NAMES) {
+    for (const { 0: found, index } of line.matchAll(name)) {
+      if ((found.match(LETTER) ?? []).length < LEAST_LETTERS) continue;
+      ends.add(positionOf(starts, length, starts[0] + index + found.length - 1));
     }
   }
-  return ends;
+  return [...ends].sort((a, b) => a - b);
 }
 
-/** The digits from `from` on, with single marks between them. */
-function numberAt(units: Uint16Array, from: number, length: number): { count: number; last: number } {
-  let count = 0;
-  let last = from;
-  for (let k = from; k < length && k - last <= 1 + MOST_MARKS && units[k] !== BLANK; k++) {
-    const kind = unitClass[units[k]];
-    if (kind !== UNIT_DIGIT && kind !== UNIT_OTHER) break;
-    if (kind === UNIT_OTHER) continue;
-    count++;
-    last = k;
+/** The folded position of the unit that `at` of the text was folded to. */
+function positionOf(starts: Uint32Array, length: number, at: number): number {
+  let [low, high] = [0, length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= at) low = middle;
+    else high = middle - 1;
   }
-  return { count, last };
-}
-
-function isStyled(text: string, at: number): boolean {
-  const high = text.charCodeAt(at);
-  if (high !== ENCLOSED) return high === MATHEMATICAL;
-  const low = text.charCodeAt(at + 1);
-  return low >= ENCLOSED_FIRST && low <= ENCLOSED_LAST;
+  return low;
 }
