@@ -9,6 +9,7 @@ import { boundaryCosts, createCosts } from '../src/verdict/boundary.ts';
 import type { Scored } from '../src/verdict/calibrate.ts';
 import { DRIFT_STEPS } from '../src/verdict/drift.ts';
 import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
+import { startOf } from '../src/verdict/joint.ts';
 import { cohere } from '../src/verdict/lists.ts';
 import { isEcho } from '../src/verdict/score.ts';
 import { PRIOR, segment } from '../src/verdict/segment.ts';
@@ -23,6 +24,8 @@ export interface Parts {
   readonly costs: boolean;
   /** Without it a line is injected as a whole or not at all. */
   readonly segmentation: boolean;
+  /** The start of what was glued to a sentence is moved; not where costs or segmentation are left out. */
+  readonly joint: boolean;
   /** Without it width, case and compatibility forms alone are folded (NFKC). */
   readonly fold: boolean;
 }
@@ -34,6 +37,7 @@ export const ALL_PARTS: Parts = {
   drift: true,
   costs: true,
   segmentation: true,
+  joint: true,
   fold: true,
 };
 
@@ -49,6 +53,9 @@ export class AblatedScorer {
   readonly #found = new RuleHits();
   #values = new Float32Array(4096);
   #costs = createCosts(4096);
+  /** As they were before lists were looked at. */
+  #own = new Float32Array(4096);
+  #plainCosts = createCosts(4096);
 
   constructor(weights: Int8Array, parts: Parts) {
     this.#parts = parts;
@@ -70,11 +77,23 @@ export class AblatedScorer {
       this.#costs.enter.fill(0, 0, length + 1);
       this.#costs.leave.fill(0, 0, length + 1);
     }
+    this.#own.set(this.#values.subarray(0, length));
+    boundaryCosts(units, length, this.#plainCosts);
     if (this.#parts.lists) cohere(units, length, this.#values, this.#costs);
     const stretches = this.#parts.segmentation
       ? segment(this.#values, this.#costs, length)
       : [{ start: 0, end: length }];
-    return stretches.map((stretch) => this.#finding(stretch.start, stretch.end)).filter(({ logOdds }) => logOdds > 0);
+    return stretches
+      .map(({ start, end }) => this.#finding(this.#startOf(start, end), end))
+      .filter(({ logOdds }) => logOdds > 0);
+  }
+
+  #startOf(start: number, end: number): number {
+    const { joint, costs, segmentation } = this.#parts;
+    if (!joint || !costs || !segmentation) return start;
+    const { units, length } = this.#folded;
+    const line = { units, length, evidence: this.#own, costs: this.#plainCosts, ngrams: this.#table.ngrams };
+    return startOf(line, start, end);
   }
 
   #fold(text: string, start: number, end: number): void {
@@ -118,6 +137,8 @@ export class AblatedScorer {
     if (this.#values.length >= length) return;
     this.#values = new Float32Array(2 * length);
     this.#costs = createCosts(2 * length);
+    this.#own = new Float32Array(2 * length);
+    this.#plainCosts = createCosts(2 * length);
   }
 }
 

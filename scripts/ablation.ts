@@ -72,6 +72,7 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   'no echo': { parts: { echo: false } },
   'no drift': { parts: { drift: false } },
   'no boundary costs': { parts: { costs: false } },
+  'no joint': { parts: { joint: false } },
   'whole lines': { parts: { segmentation: false } },
   'no fold but NFKC and lower case': { parts: { fold: false } },
   'no context': { context: false },

@@ -138,13 +138,13 @@ function isWordBeside(units: Uint16Array, k: number, length: number): boolean {
   return isSpaced(units, k, length) || (k >= 0 && k < length && units[k] >= HANGUL_FIRST && units[k] <= HANGUL_LAST);
 }
 
-/** A number for the marks from `k` on, blanks left out unless there is nothing else; 0 after a sentence end or at the line end. */
+/** The last of the marks from `k` on, a blank only where there is nothing else: a phrase may end with a mark, `a*_b_c`. 0 after a sentence end or at the line end. */
 function separatorAt(units: Uint16Array, k: number, length: number): number {
   let name = 0;
   let at = k;
   for (; at < length && at - k < 4 && separates(units, at, length); at++) {
     if (endsSentence(units[at])) return 0;
-    if (units[at] !== BLANK) name = (name * 31 + units[at]) | 0;
+    if (units[at] !== BLANK) name = units[at];
   }
   if (at >= length || at === k) return 0;
   return name === 0 ? BLANK : name;

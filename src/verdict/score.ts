@@ -4,6 +4,7 @@ import { RuleHits, type Hit } from '../rules/hits.ts';
 import { FoldedLine } from '../text/fold.ts';
 import { boundaryCosts, createCosts } from './boundary.ts';
 import { LineEvidence, type EvidenceTable } from './evidence.ts';
+import { startOf } from './joint.ts';
 import { cohere } from './lists.ts';
 import { Prefilter } from './prefilter.ts';
 import { bestStretch, LIST_SLACK, PRIOR, segment } from './segment.ts';
@@ -32,7 +33,7 @@ export interface ScoredSpan {
   /** What list coherence forgave. */
   readonly list: number;
   readonly hidden: number;
-  /** What names in styled letters add. */
+  /** What names in disguise add. */
   readonly styled: number;
   /** Prior and boundary costs, negative. */
   readonly prior: number;
@@ -52,6 +53,9 @@ export class LineScorer {
   model = new Float32Array(4096);
   #all = new Float32Array(4096);
   #costs = createCosts(4096);
+  /** Both as they were before lists were looked at. */
+  #own = new Float32Array(4096);
+  #plainCosts = createCosts(4096);
   readonly #table: EvidenceTable;
   readonly #rules: CompiledRules;
   readonly #prefilter: Prefilter;
@@ -87,7 +91,7 @@ export class LineScorer {
     if (evidence.startCount > 0) {
       this.#rules.match(folded.units, folded.length, evidence.starts, evidence.startCount, found);
     }
-    this.#styled = folded.styled ? styledNames(text, folded) : NO_NAMES;
+    this.#styled = folded.styled || folded.spread ? styledNames(text, folded) : NO_NAMES;
     const beside = this.#styled.length * STYLED_WEIGHT + (hidden ? HIDDEN_WEIGHT : 0);
     const most = evidence.best / STEPS_PER_NAT + found.weight + beside;
     return most < TRIGGER ? NO_SPANS : this.#analyse(hidden ? HIDDEN_WEIGHT : 0);
@@ -100,16 +104,29 @@ export class LineScorer {
     for (const at of this.#styled) this.#all[at] += STYLED_WEIGHT;
     boundaryCosts(units, length, this.#costs);
     if (bestStretch(this.#all, this.#costs, length) < -LIST_SLACK) return NO_SPANS;
+    this.#own.set(this.#all.subarray(0, length));
     cohere(units, length, this.#all, this.#costs);
+    const segments = segment(this.#all, this.#costs, length);
+    if (segments.length === 0) return NO_SPANS;
+    boundaryCosts(units, length, this.#plainCosts);
     let first = 0;
-    const spans = segment(this.#all, this.#costs, length).map(({ start, end }) => {
+    let last = 0;
+    const spans = segments.map(({ start: entered, end }) => {
       const { hits } = this.found;
+      const start = Math.max(last, this.#startOf(entered, end));
+      last = end;
       while (first < hits.length && hits[first].end <= start) first++;
       const from = first;
       while (first < hits.length && hits[first].end <= end) first++;
       return this.#span(start, end, hits.slice(from, first), hidden);
     });
     return spans.filter(({ from, to, hits }) => hits.length > 0 || !isFigure(units, from, to));
+  }
+
+  #startOf(start: number, end: number): number {
+    const { units, length } = this.folded;
+    const { ngrams } = this.#table;
+    return startOf({ units, length, evidence: this.#own, costs: this.#plainCosts, ngrams }, start, end);
   }
 
   /** The model's evidence in natural-log odds, without echoes and without what speaks against an allow-term. */
@@ -119,6 +136,8 @@ export class LineScorer {
       this.model = new Float32Array(2 * length);
       this.#all = new Float32Array(2 * length);
       this.#costs = createCosts(2 * length);
+      this.#own = new Float32Array(2 * length);
+      this.#plainCosts = createCosts(2 * length);
     }
     const { values } = this.evidence;
     for (let k = 0; k < length; k++) {

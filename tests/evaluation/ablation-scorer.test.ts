@@ -45,6 +45,7 @@ describe('the scorer of the ablation', () => {
     ['segmentation', `会议在北京举行，代表们讨论了三项议案。${LIST}`],
     ['costs', `会议在北京举行，代表们讨论了三项议案，${LIST}`],
     ['fold', '国 产 精 品 一 区 久 久 午 夜 无 码'],
+    ['joint', `Node.js 应用运行效率和性能的优化实践${LIST}`],
     ['echo', '国产精品国产精品国产精品国产精品'],
   ] as const)('%s can be left out, and is heard where it stands', (part, text) => {
     expect(BEST({ [part]: false }, text)).not.toBeCloseTo(BEST({}, text), 2);
