@@ -1,6 +1,7 @@
 /**
  * Scores one fold of the lines that may be trained on with weights that have not seen it: `node scripts/cross-fit.ts <fold> <folds> <out>`.
- * Writes CalibrationPoints, and how many honest lines were read. `calibrate.ts` runs it.
+ * Writes CalibrationPoints, how many honest lines were read, and which spam lines look honest. `calibrate.ts` and, with `--every-label`,
+ * `label-errors.ts` run it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { decodeModel } from '../src/bayes/codec.ts';
@@ -14,7 +15,15 @@ import { createRandom } from '../src/training/random.ts';
 import type { Scored } from '../src/verdict/calibrate.ts';
 import { Finder } from '../src/verdict/find.ts';
 import { PRIOR } from '../src/verdict/segment.ts';
-import { corpusLines, honestFiles, SCALING_SEED, spamFiles, weighLines } from './background-lines.ts';
+import {
+  corpusLines,
+  honestFiles,
+  isBelieved,
+  labelHash,
+  SCALING_SEED,
+  spamFiles,
+  weighLines,
+} from './background-lines.ts';
 import { lineHash, type CorpusFile } from './corpora.ts';
 
 /** One line in a hundred is taken for injected when posteriors are fitted. */
@@ -23,7 +32,12 @@ const SPAM_SHARE = 0.01;
 export interface FoldResult {
   readonly honest: number;
   readonly points: readonly CalibrationPoint[];
+  /** Hashes of spam lines that nothing is found in and whose sum of evidence is below `THOROUGHLY_HONEST`. */
+  readonly doubted: readonly string[];
 }
+
+/** Natural-log odds, the prior included. Of titles and comments only: a phrase is too short to be thoroughly anything. */
+const THOROUGHLY_HONEST: Readonly<Record<string, number>> = { xhamster_titles_en: -3, id_judol_spam_comments: -1 };
 
 const [fold, folds, out] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4]];
 /** Other bits of the hash than those that part the file. */
@@ -32,7 +46,8 @@ const known = (file: CorpusFile): string[] => [...file.train, ...file.dev].filte
 const unseen = (file: CorpusFile): string[] => [...file.train, ...file.dev].filter(inFold);
 
 const random = createRandom(SCALING_SEED);
-const { scaled } = await weighLines(corpusLines(known, random), random);
+const every = process.argv.includes('--every-label');
+const { scaled } = await weighLines(corpusLines(known, random, every), random);
 const base = await decodeModel(readFileSync(new URL('../models/base/model.bin', import.meta.url)));
 const finder = new Finder({ ...base, weights: quantise(scaled) }, new CompiledRules(builtinRules, foldString));
 
@@ -49,7 +64,10 @@ function scored(text: string): Omit<CalibrationPoint, 'spam' | 'weight'> {
   return best === null ? whole : { ...(best as Scored), passed: false };
 }
 
-const spamIn = (name: string): string[] => spamFiles.filter((file) => file.name === name).flatMap(unseen);
+const spamIn = (name: string): string[] =>
+  spamFiles
+    .filter((file) => file.name === name)
+    .flatMap((file) => unseen(file).filter((line) => every || isBelieved(line)));
 const phrases = spamIn('lex_adult_zh_selected');
 const lists = phrases.map(() =>
   Array.from({ length: 3 + random.int(8) }, () => random.oneOf(phrases)).join(random.oneOf(['_', ',', '-', '|', ' '])),
@@ -82,4 +100,13 @@ const points = [
     pointsOf(lines, true, (SPAM_SHARE * honest.length * weight) / (WEIGHTS * Math.max(1, lines.length))),
   ),
 ];
-writeFileSync(out, JSON.stringify({ honest: honest.length, points } satisfies FoldResult));
+const doubted = Object.entries(THOROUGHLY_HONEST).flatMap(([name, bar]) =>
+  spamIn(name).filter((line) => {
+    const { passed, logOdds } = scored(line);
+    return passed && logOdds < bar;
+  }),
+);
+writeFileSync(
+  out,
+  JSON.stringify({ honest: honest.length, points, doubted: doubted.map(labelHash) } satisfies FoldResult),
+);
