@@ -1,5 +1,8 @@
 import { Trie } from './trie.ts';
 
+/** Units of an opening. */
+export const OPENING = 5;
+
 /** What `literalAt` returns where no literal stands, and where the text ends before that is known. */
 export const NO_LITERAL = -1;
 export const OPEN = -2;
@@ -36,6 +39,19 @@ export class Automaton {
       else if (depths[state] === 2 && ends[state] >= 0) prefixes.push([units[parent], units[state]]);
     }
     return prefixes;
+  }
+
+  /** The first `OPENING` units of every literal, or all of a shorter one, each opening once. */
+  openings(): number[][] {
+    const { states, parents, units, depths, ends } = this.#trie;
+    const openings: number[][] = [];
+    for (let state = 1; state < states; state++) {
+      if (depths[state] > OPENING || (depths[state] < OPENING && ends[state] < 0)) continue;
+      const opening: number[] = [];
+      for (let at = state; at !== 0; at = parents[at]) opening.unshift(units[at]);
+      openings.push(opening);
+    }
+    return openings;
   }
 
   /**

@@ -39,6 +39,11 @@ export class CompiledRules {
     return this.#layers.flatMap(({ automaton }) => automaton.prefixes());
   }
 
+  /** The first units of every literal, as `Automaton.openings`: where none of them stands, none of the literals does. */
+  openings(): readonly (readonly number[])[] {
+    return this.#layers.flatMap(({ automaton }) => automaton.openings());
+  }
+
   /**
    * Whether a literal begins at `units[start]` that `match` would look at, or, where `goesOn`, one could if the text did not
    * end at `length`. One walk down each trie, without what `match` sets up.
