@@ -59,7 +59,11 @@ export class AblatedScorer {
 
   constructor(weights: Int8Array, parts: Parts) {
     this.#parts = parts;
-    this.#table = buildEvidenceTable(weights, compiledRules(builtinRules).prefixes());
+    this.#table = buildEvidenceTable(
+      weights,
+      compiledRules(builtinRules).prefixes(),
+      compiledRules(builtinRules).openings(),
+    );
     if (!parts.drift) {
       const { singles } = this.#table;
       for (let unit = 0; unit < singles.length; unit++) singles[unit] += DRIFT_STEPS[unitClass[unit]] << 2;

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadBaseParts } from '../src/node/base-parts.ts';
 import { loadBaseSieve } from '../src/node/base-sieve.ts';
+import type { Rule } from '../src/rules/rule.ts';
+import { builtinRules } from '../src/rules/sets/index.ts';
+import { createSieve } from '../src/sieve.ts';
 import { foldString } from '../src/text/fold.ts';
 import { linesOf } from '../src/text/lines.ts';
 import type { InjectedSpan } from '../src/verdict/verdict.ts';
@@ -153,5 +157,29 @@ describe('a verdict', () => {
   ])('reads all of %s', (_, source) => {
     const { coverage } = sieve.check({ text: source });
     expect(coverage.characters).toBe(source.length);
+  });
+});
+
+describe('a rule that was added', () => {
+  it.each([
+    ['羊毛衫打折', '会议在北京举行，代表们讨论了三项议案，羊毛衫打折，并通过了新的预算。'],
+    ['abc羊毛', '会议在北京举行，代表们讨论了三项议案，abc羊毛，并通过了新的预算。'],
+    ['양털 스웨터', '시의회는 어제 회의를 열고 양털 스웨터 예산을 논의했다고 밝혔다.'],
+    ['ขายเสื้อขนแกะ', 'ที่ประชุมเมื่อวานนี้ ขายเสื้อขนแกะ และอนุมัติงบประมาณใหม่'],
+    ['cheap wool sweaters', 'The council met, cheap wool sweaters, and approved the new budget of the town.'],
+  ])('is heard in the middle of an honest line: %s', async (literal, text) => {
+    const added: Rule = {
+      id: 'site.wool',
+      group: 'links',
+      category: 'adult',
+      weight: 20,
+      description: 'wool',
+      literals: [literal],
+      hits: [literal],
+      misses: ['wool'],
+    };
+    const rules = { ...builtinRules, rules: [...builtinRules.rules, added] };
+    const { spans } = (await createSieve({ ...(await loadBaseParts()), rules })).check({ text });
+    expect(spans.flatMap(({ reasons }) => reasons.map(({ code }) => code))).toContain('rule:site.wool');
   });
 });

@@ -43,7 +43,7 @@ export class Finder {
     this.#model = model;
     this.#rules = rules;
     this.#base = base === null || base.digest === model.digest ? null : base.weights;
-    this.#scorer = new LineScorer(buildEvidenceTable(model.weights, rules.prefixes()), rules);
+    this.#scorer = new LineScorer(buildEvidenceTable(model.weights, rules.prefixes(), rules.openings()), rules);
   }
 
   /** Calls `visit` for each line in order. The line object is reused: copy what must outlive the call. */

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../src/bayes/codec.ts';
 import { BASE_MODEL_FOLDER, PACKAGE_FOLDER } from '../../src/node/base-sieve.ts';
 import { readRows } from '../../src/node/training-data.ts';
+import { RuleHits } from '../../src/rules/hits.ts';
+import { findEverything } from '../../src/rules/lint.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import { FoldedLine, foldString } from '../../src/text/fold.ts';
@@ -14,7 +16,7 @@ import { LineScorer, type ScoredSpan } from '../../src/verdict/score.ts';
 
 const model = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
 const rules = new CompiledRules(builtinRules, foldString);
-const table = buildEvidenceTable(model.weights, rules.prefixes());
+const table = buildEvidenceTable(model.weights, rules.prefixes(), rules.openings());
 const prefilter = new Prefilter(table, rules);
 const scorer = new LineScorer(table, rules);
 const passes = (line: string, by = prefilter): boolean => by.passes(line, 0, line.length);
@@ -40,6 +42,17 @@ describe('the prefilter', () => {
     expect(ordinary.filter((line) => passes(line)).length / ordinary.length).toBeLessThan(0.5);
     expect(passes('The library on Mill Street opens at nine, and members may borrow six books at a time.')).toBe(false);
     expect(passes('会议在北京举行，代表们讨论了三项议案，并通过了新的预算。')).toBe(false);
+  });
+
+  it('lets every line pass in which a literal without blanks hits', () => {
+    const literals = builtinRules.rules.flatMap(({ literals: own = [] }) => own);
+    const unspaced = literals.filter(
+      (literal) => /^[\p{L}\p{N}]+$/u.test(literal) && !/^[\x20-\x7e\u00c0-\u04ff]+$/.test(literal),
+    );
+    const lines = unspaced.map((literal) => `会议在北京举行，代表们讨论了三项议案，${literal}，并通过了新的预算`);
+    const hit = lines.filter((line) => findEverything(rules, foldString(line), new RuleHits()).hits.length > 0);
+    expect(hit.length).toBeGreaterThan(1_000);
+    expect(hit.filter((line) => !passes(line))).toEqual([]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ const rules = new CompiledRules(
   foldString,
 );
 const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
-const table = buildEvidenceTable(weights, rules.prefixes());
+const table = buildEvidenceTable(weights, rules.prefixes(), rules.openings());
 
 function look(memo: WordMemo, word: string, first: number, second: number) {
   const units = Uint16Array.from(`. ${word}.`, (unit) => unit.charCodeAt(0));

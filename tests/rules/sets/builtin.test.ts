@@ -87,7 +87,7 @@ describe('the built-in rules', () => {
   });
 
   it('are noticed by the engine wherever they hit', () => {
-    const table = buildEvidenceTable(new Int8Array(BUCKETS), compiled.prefixes());
+    const table = buildEvidenceTable(new Int8Array(BUCKETS), compiled.prefixes(), compiled.openings());
     const [line, evidence, noticed] = [new FoldedLine(), new LineEvidence(), new RuleHits()];
     for (const { hits, misses } of [...builtinRules.rules, ...builtinRules.allow]) {
       for (const text of [...hits, ...misses]) {
