@@ -47,8 +47,8 @@ export class Automaton {
     const openings: number[][] = [];
     for (let state = 1; state < states; state++) {
       if (depths[state] > OPENING || (depths[state] < OPENING && ends[state] < 0)) continue;
-      const opening: number[] = [];
-      for (let at = state; at !== 0; at = parents[at]) opening.unshift(units[at]);
+      const opening = Array.from<number>({ length: depths[state] });
+      for (let at = state; at !== 0; at = parents[at]) opening[depths[at] - 1] = units[at];
       openings.push(opening);
     }
     return openings;

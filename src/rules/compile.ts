@@ -13,6 +13,8 @@ export class CompiledRules {
   readonly set: RuleSet;
   readonly #layers: readonly LiteralOwners[];
   readonly #matchers: Matchers;
+  /** Gathered once: a label makes a new sieve of the same rules. */
+  #openings: readonly (readonly number[])[] | null = null;
 
   /**
    * Throws a `PatternError` or a RangeError for a set that `lintRules` rejects. `base`: the compiled form of the rules and the
@@ -41,7 +43,8 @@ export class CompiledRules {
 
   /** The first units of every literal, as `Automaton.openings`: where none of them stands, none of the literals does. */
   openings(): readonly (readonly number[])[] {
-    return this.#layers.flatMap(({ automaton }) => automaton.openings());
+    this.#openings ??= this.#layers.flatMap(({ automaton }) => automaton.openings());
+    return this.#openings;
   }
 
   /**
