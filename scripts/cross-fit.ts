@@ -36,7 +36,10 @@ export interface FoldResult {
   readonly doubted: readonly string[];
 }
 
-/** Natural-log odds, the prior included. Of titles and comments only: a phrase is too short to be thoroughly anything. */
+/**
+ * Natural-log odds, the prior included; half as many left out, and half as many again, found less (DESIGN.md, "Scaling"). Of titles and comments only: a phrase is too
+ * short to be thoroughly anything.
+ */
 const THOROUGHLY_HONEST: Readonly<Record<string, number>> = { xhamster_titles_en: -3, id_judol_spam_comments: -1 };
 
 const [fold, folds, out] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4]];

@@ -1,6 +1,6 @@
 import { Trie } from './trie.ts';
 
-/** Units of an opening. */
+/** Units of an opening: of places in English where a rule may begin by its first two units, 46 % are left by three, 18 % by four, and the fifth costs as little. */
 export const OPENING = 5;
 
 /** What `literalAt` returns where no literal stands, and where the text ends before that is known. */

@@ -24,10 +24,10 @@ const MOST_BEFORE_SENTENCE = 4;
 const BLANK = 0x20;
 const FULL_STOP = 0x2e;
 const COLON = 0x3a;
-const OPENING = unitsOf('([{「『《【〈<');
-const CLOSING = unitsOf(')]}」』》】〉>');
+const OPENERS = unitsOf('([{「『《【〈<');
+const CLOSERS = unitsOf(')]}」』》】〉>');
 /** Marks that a list is not joined with: what stands behind them may be glued to what stands before. */
-const NO_SEPARATOR = new Set([...CLOSING, ...unitsOf('"\'.:')]);
+const NO_SEPARATOR = new Set([...CLOSERS, ...unitsOf('"\'.:')]);
 
 /** A line with what speaks for each of its units before lists were looked at. */
 export interface JointLine {
@@ -69,8 +69,8 @@ function lookAhead(line: JointLine, start: number, end: number, found: Place): v
     // The parts of a file name are no phrases.
     if (unspaced && separates(units, k - 1)) return;
     sum += evidence[k - 1];
-    if (OPENING.has(before)) open++;
-    if (CLOSING.has(before)) open--;
+    if (OPENERS.has(before)) open++;
+    if (CLOSERS.has(before)) open--;
     if (isSentenceEnd(units, k - 1)) sentence = true;
     if (!mayBegin(units, k)) continue;
     const behind = (open < 0 ? BEHIND_BRACKET : 0) + (sentence && sum < MOST_BEFORE_SENTENCE ? BEHIND_SENTENCE : 0);
