@@ -1,8 +1,5 @@
 import { Trie } from './trie.ts';
 
-/** Units of an opening: of places in English where a rule may begin by its first two units, 46 % are left by three, 18 % by four, and the fifth costs as little. */
-export const OPENING = 5;
-
 /** What `literalAt` returns where no literal stands, and where the text ends before that is known. */
 export const NO_LITERAL = -1;
 export const OPEN = -2;
@@ -14,7 +11,7 @@ export const OPEN = -2;
 export class Automaton {
   /** Length of each literal. */
   readonly lengths: Uint16Array;
-  readonly #trie: Trie;
+  readonly trie: Trie;
   readonly #fail: Uint32Array;
   /** The next state of the failure chain in which a literal ends. */
   readonly #shorter: Uint32Array;
@@ -22,36 +19,11 @@ export class Automaton {
   /** Takes a trie over, or builds one: throws a RangeError for an empty literal or a literal given twice. */
   constructor(literals: Trie | readonly Uint16Array[]) {
     const trie = literals instanceof Trie ? literals : trieOf(literals);
-    this.#trie = trie;
+    this.trie = trie;
     this.lengths = new Uint16Array(trie.literals);
     this.#fail = new Uint32Array(trie.states);
     this.#shorter = new Uint32Array(trie.states);
     this.#link();
-  }
-
-  /** The first two or three units of every literal, each prefix once. */
-  prefixes(): number[][] {
-    const { states, parents, units, depths, ends } = this.#trie;
-    const prefixes: number[][] = [];
-    for (let state = 1; state < states; state++) {
-      const parent = parents[state];
-      if (depths[state] === 3) prefixes.push([units[parents[parent]], units[parent], units[state]]);
-      else if (depths[state] === 2 && ends[state] >= 0) prefixes.push([units[parent], units[state]]);
-    }
-    return prefixes;
-  }
-
-  /** The first `OPENING` units of every literal, or all of a shorter one, each opening once. */
-  openings(): number[][] {
-    const { states, parents, units, depths, ends } = this.#trie;
-    const openings: number[][] = [];
-    for (let state = 1; state < states; state++) {
-      if (depths[state] > OPENING || (depths[state] < OPENING && ends[state] < 0)) continue;
-      const opening = Array.from<number>({ length: depths[state] });
-      for (let at = state; at !== 0; at = parents[at]) opening[depths[at] - 1] = units[at];
-      openings.push(opening);
-    }
-    return openings;
   }
 
   /**
@@ -60,7 +32,7 @@ export class Automaton {
    * that enters wherever the first two units of a literal stand misses nothing: what is not under way has not begun.
    */
   scan(units: Uint16Array, from: number, length: number, report: (literal: number, end: number) => void): number {
-    const { ends, depths } = this.#trie;
+    const { ends, depths } = this.trie;
     let state = 0;
     for (let k = from; k < length; k++) {
       state = this.#step(state, units[k]);
@@ -77,7 +49,7 @@ export class Automaton {
    * before `length`. One walk down the trie.
    */
   literalAt(units: Uint16Array, from: number, after: number, length: number): number {
-    const trie = this.#trie;
+    const trie = this.trie;
     let state = 0;
     for (let k = from; k < length; k++) {
       state = trie.child(state, units[k]);
@@ -88,7 +60,7 @@ export class Automaton {
   }
 
   #step(from: number, unit: number): number {
-    const trie = this.#trie;
+    const trie = this.trie;
     let state = from;
     for (;;) {
       const child = trie.child(state, unit);
@@ -99,8 +71,8 @@ export class Automaton {
 
   /** Failure links in order of depth: a state's link is shorter than the state. */
   #link(): void {
-    const { parents, units, depths, ends } = this.#trie;
-    const order = byDepth(this.#trie);
+    const { parents, units, depths, ends } = this.trie;
+    const order = byDepth(this.trie);
     for (let i = 0; i < order.length; i++) {
       const state = order[i];
       const parent = parents[state];

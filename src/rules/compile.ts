@@ -4,6 +4,7 @@ import { LiteralOwners } from './literal-owners.ts';
 import { MatchedLine, standsFree, type Matchers } from './match.ts';
 import { parsePattern, PatternError, type LinearPattern } from './pattern.ts';
 import type { Rule, RuleSet } from './rule.ts';
+import type { Trie } from './trie.ts';
 
 /**
  * Rules ready to be run over folded text: an automaton for all literals, patterns tried only where a literal stands. Rows of
@@ -13,8 +14,6 @@ export class CompiledRules {
   readonly set: RuleSet;
   readonly #layers: readonly LiteralOwners[];
   readonly #matchers: Matchers;
-  /** Gathered once: a label makes a new sieve of the same rules. */
-  #openings: readonly (readonly number[])[] | null = null;
 
   /**
    * Throws a `PatternError` or a RangeError for a set that `lintRules` rejects. `base`: the compiled form of the rules and the
@@ -33,18 +32,9 @@ export class CompiledRules {
     };
   }
 
-  /**
-   * The first two or three units of every literal: where to enter `match`. A literal that `lintRules` accepts has at
-   * least two, the first of them a letter or digit.
-   */
-  prefixes(): readonly (readonly number[])[] {
-    return this.#layers.flatMap(({ automaton }) => automaton.prefixes());
-  }
-
-  /** The first units of every literal, as `Automaton.openings`: where none of them stands, none of the literals does. */
-  openings(): readonly (readonly number[])[] {
-    this.#openings ??= this.#layers.flatMap(({ automaton }) => automaton.openings());
-    return this.#openings;
+  /** The literals of each layer, folded. */
+  get tries(): readonly Trie[] {
+    return this.#layers.map(({ automaton }) => automaton.trie);
   }
 
   /**

@@ -11,7 +11,7 @@ import {
   wordPairId,
 } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
-import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
+import { unitClass } from '../text/unit.ts';
 import { COST_BLANK, COST_INSIDE, COST_MARK, COST_SCRIPT, COST_SENTENCE, COST_WORD } from './boundary.ts';
 import { DRIFT_STEPS } from './drift.ts';
 
@@ -35,40 +35,16 @@ export interface EvidenceTable {
   readonly singles: Int16Array;
 }
 
-/**
- * Joins the weights of a model with the first units of every literal of the rules. `prefixes`: two or three units each; `openings`: more of
- * them, by which a literal with characters that need no blank is known. The first stage looks up no trigram of a line with such characters and has to
- * notice their literals by pairs; words of spaced scripts come to it with all of their n-grams, and pairs of theirs would be noticed in every other word.
- */
-export function buildEvidenceTable(
-  weights: Int8Array,
-  prefixes: Iterable<readonly number[]>,
-  openings: Iterable<readonly number[]> = [],
-): EvidenceTable {
+/** Joins the weights of a model with the ids of the n-grams at whose ends a literal of the rules is noticed (`RuleStarts`). */
+export function buildEvidenceTable(weights: Int8Array, noticed: readonly number[] = []): EvidenceTable {
   const ngrams = weights.slice();
-  for (const prefix of prefixes) ngrams[prefixId(prefix)] |= 1;
-  for (const opening of openings) {
-    if (opening.some(isUnspaced)) ngrams[bigramId(extend(boundaryOr(opening[0]), boundaryOr(opening[1])))] |= 1;
-  }
+  for (const id of noticed) ngrams[id] |= 1;
   const singles = new Int16Array(65536);
   for (let unit = 0; unit < 65536; unit++) {
     const kind = unitClass[unit];
     singles[unit] = ((weights[unigramId(unit)] - DRIFT_STEPS[kind]) << 2) | kind;
   }
   return { ngrams, singles };
-}
-
-const isUnspaced = (unit: number): boolean => unitClass[unit] === UNIT_UNSPACED;
-
-/** The n-gram at whose end a literal is noticed: its first three units where all are word units, else its first two. */
-function prefixId(prefix: readonly number[]): number {
-  const [a, b, c] = [boundaryOr(prefix[0]), boundaryOr(prefix[1]), boundaryOr(prefix[2])];
-  if (a === BOUNDARY || b === BOUNDARY || c === BOUNDARY) return bigramId(extend(a, b));
-  return trigramId(extend(extend(a, b), c));
-}
-
-function boundaryOr(unit: number | undefined): number {
-  return unit === undefined || unitClass[unit] === UNIT_OTHER ? BOUNDARY : unit;
 }
 
 /** The words of a line as they are read: a word weighs from `SHORTEST_WORD` on, and with the word before it behind one blank. */

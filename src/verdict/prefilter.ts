@@ -1,11 +1,9 @@
-import { extend, HASH_PAIR } from '../bayes/features.ts';
-import { OPENING } from '../rules/automaton.ts';
 import type { CompiledRules } from '../rules/compile.ts';
 import { RuleHits } from '../rules/hits.ts';
-import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { kernelModule, KernelReader } from './kernel.ts';
 import type { LineReader, ReadLine } from './line-reader.ts';
+import { ruleStarts, type RuleStarts } from './rule-starts.ts';
 import { ScriptReader } from './script-reader.ts';
 
 /**
@@ -22,12 +20,12 @@ export class Prefilter {
   readonly #rules: CompiledRules;
   readonly #reader: LineReader;
   readonly #found = new RuleHits();
-  readonly #openings: Int32Array;
+  readonly #starts: RuleStarts;
 
   /** `module`: the kernel, `null` for none. */
   constructor(table: EvidenceTable, rules: CompiledRules, module = kernelModule()) {
     this.#rules = rules;
-    this.#openings = openingsOf(rules);
+    this.#starts = ruleStarts(rules);
     this.#reader = module === null ? new ScriptReader(table, rules) : new KernelReader(module, table, rules);
   }
 
@@ -50,33 +48,6 @@ export class Prefilter {
 
   /** A literal is noticed by its first two units here; most of those are told apart by the next few. */
   #mayStand(units: Uint16Array, start: number, length: number): boolean {
-    if (start < 0) return false;
-    if (start + 2 < length && unitClass[units[start + 2]] !== UNIT_OTHER) {
-      let hash = extend(extend(units[start], units[start + 1]), units[start + 2]);
-      for (let k = start + 3; !this.#opens(hash); k++) {
-        if (k >= length || k >= start + OPENING) return false;
-        hash = extend(hash, units[k]);
-      }
-    }
-    return this.#rules.mayStand(units, start, length, false);
+    return this.#starts.mayStand(units, start, length) && this.#rules.mayStand(units, start, length, false);
   }
-
-  #opens(hash: number): boolean {
-    const bit = bitOf(hash);
-    return ((this.#openings[bit >>> 5] >>> (bit & 31)) & 1) !== 0;
-  }
-}
-
-/** 2^17 bits are 16 kB: looked up at every start, they stay in the first-level cache, and one in sixty is set. */
-const OPENING_BITS = 17;
-const bitOf = (hash: number): number => Math.imul(hash, HASH_PAIR) >>> (32 - OPENING_BITS);
-
-/** A bit for each opening of a literal: none set means that none stands there. */
-function openingsOf(rules: CompiledRules): Int32Array {
-  const bits = new Int32Array(1 << (OPENING_BITS - 5));
-  for (const opening of rules.openings()) {
-    const bit = bitOf(opening.reduce(extend));
-    bits[bit >>> 5] |= 1 << (bit & 31);
-  }
-  return bits;
 }

@@ -50,12 +50,6 @@ const literalsOver = (alphabet: readonly string[]) =>
   });
 const textOver = (alphabet: readonly string[]) => fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 60 });
 
-it('gives the first five units of every literal, or all of a shorter one, once', () => {
-  const automaton = new Automaton(['ab', 'abcdefg', 'abcdexy', 'xyz', 'vwxyz'].map(unitsOf));
-  const openings = automaton.openings().map((units) => String.fromCharCode(...units));
-  expect(openings.toSorted()).toEqual(['ab', 'abcde', 'vwxyz', 'xyz']);
-});
-
 describe('Automaton', () => {
   it.each([['ab'], ['abc'], ['久精品a']])(
     'finds what indexOf and modern-ahocorasick find, over the letters %s',

@@ -9,6 +9,7 @@ import { readRows } from '../../src/node/training-data.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import { foldString } from '../../src/text/fold.ts';
+import { ruleStarts } from '../../src/verdict/rule-starts.ts';
 import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
 import { kernelModule, KernelReader } from '../../src/verdict/kernel.ts';
 import type { LineReader } from '../../src/verdict/line-reader.ts';
@@ -16,7 +17,7 @@ import { ScriptReader } from '../../src/verdict/script-reader.ts';
 
 const { weights } = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
 const rules = new CompiledRules(builtinRules, foldString);
-const table = buildEvidenceTable(weights, rules.prefixes(), rules.openings());
+const table = buildEvidenceTable(weights, ruleStarts(rules).ngrams);
 const module = kernelModule();
 if (module === null) throw new Error('this runtime compiles no WebAssembly');
 const kernel = new KernelReader(module, table, rules);
@@ -65,7 +66,7 @@ describe('the kernel', () => {
   });
 
   it('gives its memory to who reads, and reads on as before when it comes back', () => {
-    const silent = buildEvidenceTable(new Int8Array(weights.length), rules.prefixes(), rules.openings());
+    const silent = buildEvidenceTable(new Int8Array(weights.length), ruleStarts(rules).ngrams);
     const others = Array.from({ length: 12 }, () => new KernelReader(module, silent, rules));
     const line = 'The library committee meets on Monday and will look at the new opening hours';
     const mixed = '会议在北京举行，图书馆的新开放时间也将讨论，欢迎大家参加。';
