@@ -1,6 +1,6 @@
 import { decodeReference } from './reference.ts';
 import {
-  astral,
+  astralFold,
   CARE,
   CARE_AMPERSAND,
   CARE_BLANK,
@@ -156,7 +156,7 @@ export class FoldedLine {
   }
 
   #astral(code: number, i: number): void {
-    const folded = astral.get(String.fromCodePoint(code));
+    const folded = astralFold(String.fromCodePoint(code));
     if (folded !== undefined) {
       this.styled = true;
       this.#pushAll(folded, i, 2);

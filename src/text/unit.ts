@@ -8,19 +8,29 @@ export const UNIT_SPACED = 1;
 export const UNIT_UNSPACED = 2;
 export const UNIT_DIGIT = 3;
 
-/** Class of each of the 65,536 units. */
-export const unitClass: Uint8Array = decodeRuns(CLASS_RUNS);
+/** Units of one class, from `first` to before `end`. */
+interface ClassRun {
+  readonly first: number;
+  readonly end: number;
+  readonly kind: number;
+}
 
-function decodeRuns(runs: string): Uint8Array {
-  const classes = new Uint8Array(65536);
-  let at = 0;
-  for (const run of runs.split(' ')) {
-    const [length = '', kind = ''] = run.split(':');
-    const end = at + Number.parseInt(length, 36);
-    classes.fill(Number(kind), at, end);
-    at = end;
-  }
-  return classes;
+/** The 65,536 units in runs of one class. */
+export const classRuns: readonly ClassRun[] = readRuns();
+
+/** Class of each of the 65,536 units. */
+export const unitClass: Uint8Array = new Uint8Array(65536);
+for (const { first, end, kind } of classRuns) unitClass.fill(kind, first, end);
+
+function readRuns(): ClassRun[] {
+  let first = 0;
+  return CLASS_RUNS.split(' ').map((run) => {
+    const colon = run.indexOf(':');
+    const end = first + Number.parseInt(run.slice(0, colon), 36);
+    const read = { first, end, kind: run.charCodeAt(colon + 1) & 0xf };
+    first = end;
+    return read;
+  });
 }
 
 /** True for units that words are made of: a letter or a digit of any script. */

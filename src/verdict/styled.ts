@@ -27,21 +27,27 @@ const NAMES = [
   `${STYLED}(?:${MARK}${STYLED}){2,30}${MARK}${numberWith(MARK)}`,
   `(?<![\\p{L}\\p{N}])${ANY}(?:${APART}${ANY}){3,14}${APART}?${numberWith(`${APART}?`)}`,
   `(?:${STYLED}){1,2}(?:${APART}(?:${STYLED}){1,2}){1,9}${APART}?${numberWith(`${APART}?`)}`,
-].map((name) => new RegExp(name, 'gu'));
-const LETTER = new RegExp(ANY, 'gu');
+];
+/** Read when they are first needed: classes of all of Unicode take a millisecond, which few documents need. */
+let expressions: { readonly names: readonly RegExp[]; readonly letter: RegExp } | null = null;
 const LEAST_LETTERS = 3;
 
 /** Where names in disguise end, the number included: folded positions, in order. For lines that folding took letters like these or marks between letters out of. */
 export function styledNames(text: string, { starts, length }: FoldedLine): readonly number[] {
   const line = text.slice(starts[0], starts[length]);
+  const { names, letter } = (expressions ??= readExpressions());
   const ends = new Set<number>();
-  for (const name of NAMES) {
+  for (const name of names) {
     for (const { 0: found, index } of line.matchAll(name)) {
-      if ((found.match(LETTER) ?? []).length < LEAST_LETTERS) continue;
+      if ((found.match(letter) ?? []).length < LEAST_LETTERS) continue;
       ends.add(positionOf(starts, length, starts[0] + index + found.length - 1));
     }
   }
   return [...ends].sort((a, b) => a - b);
+}
+
+function readExpressions(): NonNullable<typeof expressions> {
+  return { names: NAMES.map((name) => new RegExp(name, 'gu')), letter: new RegExp(ANY, 'gu') };
 }
 
 /** The folded position of the unit that `at` of the text was folded to. */
