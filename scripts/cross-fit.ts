@@ -52,7 +52,7 @@ const random = createRandom(SCALING_SEED);
 const every = process.argv.includes('--every-label');
 const { scaled } = await weighLines(corpusLines(known, random, every), random);
 const base = await decodeModel(readFileSync(new URL('../models/base/model.bin', import.meta.url)));
-const finder = new Finder({ ...base, weights: quantise(scaled) }, new CompiledRules(builtinRules, foldString));
+const finder = new Finder({ ...base, weights: quantise(scaled) }, CompiledRules.of(builtinRules, foldString));
 
 /** The strongest finding of a line, or the line as a whole. */
 function scored(text: string): Omit<CalibrationPoint, 'spam' | 'weight'> {

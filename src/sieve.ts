@@ -1,7 +1,7 @@
 import { hexadecimal } from './bayes/codec.ts';
 import type { Model } from './bayes/model.ts';
 import { orderedId } from './ordered-id.ts';
-import { compiledRules } from './rules/compiled.ts';
+import { compiledRules, providedDigest } from './rules/compiled.ts';
 import type { RuleSet } from './rules/rule.ts';
 import { builtinRules } from './rules/sets/index.ts';
 import { plainDocument, type TextDocument } from './text/document.ts';
@@ -117,6 +117,8 @@ const digestsOfRules = new WeakMap<RuleSet, Promise<string>>();
 
 /** As `compiledRules`: once for each set. */
 function digestOfRules(rules: RuleSet): Promise<string> {
+  const provided = providedDigest(rules);
+  if (provided !== null) return Promise.resolve(hexadecimal(provided));
   const known = digestsOfRules.get(rules) ?? digestOf(rules);
   digestsOfRules.set(rules, known);
   return known;

@@ -2,7 +2,8 @@ import card from '../models/base/card.json' with { type: 'json' };
 import model from '../models/base/model.bin';
 import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
-import { createSieve, decodeModel, parsePolicy, VERSION } from './index.ts';
+import { createSieve, parsePolicy, VERSION } from './index.ts';
+import { readModel } from './bayes/codec.ts';
 import { decodeCounts } from './bayes/figures.ts';
 import { KnownTerms } from './bayes/known-terms.ts';
 import { AuditJobs } from './service/audit-jobs.ts';
@@ -19,6 +20,8 @@ import { openStore } from './store/open-store.ts';
 import { bucketAuditFiles } from './store/r2-audit-files.ts';
 import { bucketModelFiles, type BucketBinding } from './store/r2-model-files.ts';
 import type { Store } from './store/store.ts';
+import rules from './rules/builtin.bin';
+import { provideRules } from './rules/compiled.ts';
 import { parseRows } from './training/corpus.ts';
 import kernel from './verdict/first-stage.wasm';
 import { provideKernel } from './verdict/kernel.ts';
@@ -46,12 +49,13 @@ export interface Bindings {
 
 /** Workers compile no WebAssembly but what was bundled. */
 provideKernel(kernel);
+provideRules(new Uint8Array(rules));
 
 /** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
 const PURGE_ROWS = 1_000;
 
 /** One sieve per isolate, made by the first request that needs it: an isolate may not compute before one comes. */
-const engine = once(async () => ({ model: await decodeModel(new Uint8Array(model)), policy: parsePolicy(policy) }));
+const engine = once(() => Promise.resolve({ model: readModel(new Uint8Array(model)), policy: parsePolicy(policy) }));
 const sieve = once(async () => createSieve(await engine()));
 
 /** One app per isolate: its bindings stay what they are. */

@@ -58,6 +58,18 @@ export async function encodeChanged(
 
 /** Decodes a model. Throws a `ModelError` for what is truncated, damaged or of another version. */
 export async function decodeModel(bytes: Uint8Array): Promise<Model> {
+  const model = readModel(new Uint8Array(bytes));
+  if (hexadecimal(await sha256(bytes.subarray(0, bytes.length - DIGEST))) !== model.digest) {
+    throw new ModelError('the model is damaged: its SHA-256 does not match its content; copy it again or retrain');
+  }
+  return model;
+}
+
+/**
+ * Decodes a model that came with the program: its digest is believed, which an isolate would spend a millisecond on, and its weights stay where they
+ * are in `bytes`. Throws a `ModelError` for what is truncated or of another version.
+ */
+export function readModel(bytes: Uint8Array): Model {
   checkHeader(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const bits = bytes[9];
@@ -66,18 +78,10 @@ export async function decodeModel(bytes: Uint8Array): Promise<Model> {
   if (bytes.length !== expected) {
     throw new ModelError(`the model has ${bytes.length} bytes where its header promises ${expected}; copy it again`);
   }
-  const digest = await sha256(bytes.subarray(0, bytes.length - DIGEST));
-  if (!digest.every((byte, i) => byte === bytes[bytes.length - DIGEST + i])) {
-    throw new ModelError('the model is damaged: its SHA-256 does not match its content; copy it again or retrain');
-  }
-  const weights = signed(bytes.subarray(at, at + BUCKETS));
-  const categories = { names, bits, weights: signed(bytes.subarray(at + BUCKETS, bytes.length - DIGEST)) };
-  return { digest: hexadecimal(digest), weights, categories };
-}
-
-/** A copy as signed bytes; not by `slice`, which shares memory where the bytes are a Node Buffer. */
-function signed(bytes: Uint8Array): Int8Array {
-  return new Int8Array(new Uint8Array(bytes).buffer);
+  const signed = (from: number, length: number) => new Int8Array(bytes.buffer, bytes.byteOffset + from, length);
+  const weights = signed(at, BUCKETS);
+  const categories = { names, bits, weights: signed(at + BUCKETS, names.length * (1 << bits)) };
+  return { digest: hexadecimal(bytes.subarray(bytes.length - DIGEST)), weights, categories };
 }
 
 function checkHeader(bytes: Uint8Array): void {

@@ -4,26 +4,35 @@ import { Trie } from './trie.ts';
 export const NO_LITERAL = -1;
 export const OPEN = -2;
 
+/** What a trie needs to be an automaton. */
+export interface AutomatonLinks {
+  /** By state: the longest shorter state that ends like it, and the next on that way in which a literal ends. */
+  readonly fail: Uint32Array;
+  readonly shorter: Uint32Array;
+  /** Of each literal. */
+  readonly lengths: Uint16Array;
+}
+
 /**
  * Aho–Corasick over folded UTF-16 units: a trie with failure links. Links are followed, not multiplied out, which keeps a
  * scan linear: a link is shorter than the state it leaves.
  */
 export class Automaton {
-  /** Length of each literal. */
-  readonly lengths: Uint16Array;
   readonly trie: Trie;
-  readonly #fail: Uint32Array;
-  /** The next state of the failure chain in which a literal ends. */
-  readonly #shorter: Uint32Array;
+  readonly links: AutomatonLinks;
 
-  /** Takes a trie over, or builds one: throws a RangeError for an empty literal or a literal given twice. */
-  constructor(literals: Trie | readonly Uint16Array[]) {
-    const trie = literals instanceof Trie ? literals : trieOf(literals);
-    this.trie = trie;
-    this.lengths = new Uint16Array(trie.literals);
-    this.#fail = new Uint32Array(trie.states);
-    this.#shorter = new Uint32Array(trie.states);
-    this.#link();
+  /**
+   * Takes a trie over, or builds one: throws a RangeError for an empty literal or a literal given twice. `links`: those of another automaton with
+   * the same trie; they are found where they are left out.
+   */
+  constructor(literals: Trie | readonly Uint16Array[], links: AutomatonLinks | null = null) {
+    this.trie = literals instanceof Trie ? literals : trieOf(literals);
+    this.links = links ?? linksOf(this.trie);
+  }
+
+  /** Length of each literal. */
+  get lengths(): Uint16Array {
+    return this.links.lengths;
   }
 
   /**
@@ -33,10 +42,11 @@ export class Automaton {
    */
   scan(units: Uint16Array, from: number, length: number, report: (literal: number, end: number) => void): number {
     const { ends, depths } = this.trie;
+    const { shorter } = this.links;
     let state = 0;
     for (let k = from; k < length; k++) {
-      state = this.#step(state, units[k]);
-      for (let at = ends[state] >= 0 ? state : this.#shorter[state]; at !== 0; at = this.#shorter[at]) {
+      state = next(this.trie, this.links.fail, state, units[k]);
+      for (let at = ends[state] >= 0 ? state : shorter[state]; at !== 0; at = shorter[at]) {
         report(ends[at], k + 1);
       }
       if (depths[state] < 2 && k - from >= 1) return k + 1;
@@ -58,34 +68,37 @@ export class Automaton {
     }
     return OPEN;
   }
+}
 
-  #step(from: number, unit: number): number {
-    const trie = this.trie;
-    let state = from;
-    for (;;) {
-      const child = trie.child(state, unit);
-      if (child !== 0 || state === 0) return child;
-      state = this.#fail[state];
-    }
+/** Failure links in order of depth: a state's link is shorter than the state. */
+function linksOf(trie: Trie): AutomatonLinks {
+  const { states, parents, units, depths, ends } = trie;
+  const links = {
+    fail: new Uint32Array(states),
+    shorter: new Uint32Array(states),
+    lengths: new Uint16Array(trie.literals),
+  };
+  const { fail, shorter, lengths } = links;
+  for (const state of byDepth(trie)) {
+    const parent = parents[state];
+    const link = parent === 0 ? 0 : next(trie, fail, fail[parent], units[state]);
+    fail[state] = link;
+    shorter[state] = ends[link] >= 0 ? link : shorter[link];
+    if (ends[state] >= 0) lengths[ends[state]] = depths[state];
   }
+  return links;
+}
 
-  /** Failure links in order of depth: a state's link is shorter than the state. */
-  #link(): void {
-    const { parents, units, depths, ends } = this.trie;
-    const order = byDepth(this.trie);
-    for (let i = 0; i < order.length; i++) {
-      const state = order[i];
-      const parent = parents[state];
-      const fail = parent === 0 ? 0 : this.#step(this.#fail[parent], units[state]);
-      this.#fail[state] = fail;
-      this.#shorter[state] = ends[fail] >= 0 ? fail : this.#shorter[fail];
-      if (ends[state] >= 0) this.lengths[ends[state]] = depths[state];
-    }
+/** The state that `unit` leads to, along failure links. */
+function next(trie: Trie, fail: Uint32Array, from: number, unit: number): number {
+  for (let state = from; ; state = fail[state]) {
+    const child = trie.child(state, unit);
+    if (child !== 0 || state === 0) return child;
   }
 }
 
 function trieOf(literals: readonly Uint16Array[]): Trie {
-  const trie = new Trie(literals.reduce((sum, { length }) => sum + length, 0));
+  const trie = Trie.ofSize(literals.reduce((sum, { length }) => sum + length, 0));
   for (const [index, literal] of literals.entries()) {
     if (literal.length === 0) throw new RangeError(`literal ${index} is empty`);
     const number = trie.add(String.fromCharCode(...literal));
@@ -95,8 +108,9 @@ function trieOf(literals: readonly Uint16Array[]): Trie {
 }
 
 /** Every state but the root, the shallow ones first: a counting sort. */
-function byDepth({ states, depths, deepest }: Trie): Uint32Array {
+function byDepth({ states, depths }: Trie): Uint32Array {
   const order = new Uint32Array(states - 1);
+  const deepest = depths.reduce((most, depth) => (depth > most ? depth : most));
   const next = new Uint32Array(deepest + 2);
   for (let state = 1; state < states; state++) next[depths[state] + 1]++;
   for (let depth = 1; depth <= deepest; depth++) next[depth + 1] += next[depth];

@@ -2,9 +2,8 @@ import { OPEN } from './automaton.ts';
 import type { RuleHits } from './hits.ts';
 import { LiteralOwners } from './literal-owners.ts';
 import { MatchedLine, standsFree, type Matchers } from './match.ts';
-import { parsePattern, PatternError, type LinearPattern } from './pattern.ts';
-import type { Rule, RuleSet } from './rule.ts';
-import type { Trie } from './trie.ts';
+import { Patterns } from './patterns.ts';
+import type { RuleSet } from './rule.ts';
 
 /**
  * Rules ready to be run over folded text: an automaton for all literals, patterns tried only where a literal stands. Rows of
@@ -12,29 +11,33 @@ import type { Trie } from './trie.ts';
  */
 export class CompiledRules {
   readonly set: RuleSet;
-  readonly #layers: readonly LiteralOwners[];
+  /** Literals of the set's rows, in order: of those that a site added to, then of its own. */
+  readonly layers: readonly LiteralOwners[];
+  readonly #patterns: Patterns;
   readonly #matchers: Matchers;
+
+  /** Throws a `PatternError` for a pattern only when it is first tried. */
+  constructor(set: RuleSet, layers: readonly LiteralOwners[], patterns: Patterns) {
+    this.set = set;
+    this.layers = layers;
+    this.#patterns = patterns;
+    this.#matchers = {
+      rules: set.rules,
+      patterns,
+      longestAllow: Math.max(...layers.map(({ longestAllow }) => longestAllow)),
+    };
+  }
 
   /**
    * Throws a `PatternError` or a RangeError for a set that `lintRules` rejects. `base`: the compiled form of the rules and the
    * allow-terms that the set begins with.
    */
-  constructor(set: RuleSet, fold: (text: string) => string, base: CompiledRules | null = null) {
+  static of(set: RuleSet, fold: (text: string) => string, base: CompiledRules | null = null): CompiledRules {
     const first = { rules: base?.set.rules.length ?? 0, allow: base?.set.allow.length ?? 0 };
-    const own = new LiteralOwners(set, first, fold);
-    const patterns = readPatterns(set.rules, first.rules, fold);
-    this.set = set;
-    this.#layers = base === null ? [own] : [...base.#layers, own];
-    this.#matchers = {
-      rules: set.rules,
-      patterns: new Map(base === null ? patterns : [...base.#matchers.patterns, ...patterns]),
-      longestAllow: Math.max(...this.#layers.map(({ longestAllow }) => longestAllow)),
-    };
-  }
-
-  /** The literals of each layer, folded. */
-  get tries(): readonly Trie[] {
-    return this.#layers.map(({ automaton }) => automaton.trie);
+    const own = LiteralOwners.of(set, first, fold);
+    const patterns = new Patterns(set.rules, first.rules, base === null ? null : base.#patterns, fold);
+    patterns.readAll();
+    return new CompiledRules(set, base === null ? [own] : [...base.layers, own], patterns);
   }
 
   /**
@@ -42,7 +45,7 @@ export class CompiledRules {
    * end at `length`. One walk down each trie, without what `match` sets up.
    */
   mayStand(units: Uint16Array, start: number, length: number, goesOn: boolean): boolean {
-    for (const layer of this.#layers) if (mayStandIn(layer, units, start, length, goesOn)) return true;
+    for (const layer of this.layers) if (mayStandIn(layer, units, start, length, goesOn)) return true;
     return false;
   }
 
@@ -53,10 +56,11 @@ export class CompiledRules {
   match(units: Uint16Array, length: number, starts: Int32Array, startCount: number, found: RuleHits): void {
     // Most lines have a start or two and no literal: nothing is set up before the first one.
     let line: MatchedLine | null = null;
-    for (const { automaton, owners } of this.#layers) {
+    for (const layer of this.layers) {
+      const { automaton } = layer;
       const report = (literal: number, end: number): void => {
         line ??= new MatchedLine(units, length, this.#matchers);
-        line.add(owners[literal], end - automaton.lengths[literal], end);
+        line.add(layer, literal, end - automaton.lengths[literal], end);
       };
       let reached = 0;
       for (let s = 0; s < startCount; s++) {
@@ -67,39 +71,13 @@ export class CompiledRules {
   }
 }
 
-function mayStandIn(
-  { automaton, needed }: LiteralOwners,
-  units: Uint16Array,
-  start: number,
-  length: number,
-  goesOn: boolean,
-): boolean {
+function mayStandIn(layer: LiteralOwners, units: Uint16Array, start: number, length: number, goesOn: boolean): boolean {
+  const { automaton } = layer;
   let end = start;
   for (;;) {
     const literal = automaton.literalAt(units, start, end, length);
     if (literal < 0) return goesOn && literal === OPEN;
     end = start + automaton.lengths[literal];
-    if (needed[literal] === 1 || standsFree(units, length, start, end)) return true;
-  }
-}
-
-function readPatterns(
-  rules: readonly Rule[],
-  first: number,
-  fold: (text: string) => string,
-): [rule: number, pattern: LinearPattern][] {
-  const patterns: [number, LinearPattern][] = [];
-  for (let index = first; index < rules.length; index++) {
-    const { id, pattern } = rules[index];
-    if (pattern !== undefined) patterns.push([index, readPattern(id, pattern, fold)]);
-  }
-  return patterns;
-}
-
-function readPattern(id: string, pattern: string, fold: (text: string) => string): LinearPattern {
-  try {
-    return parsePattern(pattern, fold);
-  } catch (error) {
-    throw error instanceof PatternError ? new PatternError(`rule ${id}: ${error.message}`, { cause: error }) : error;
+    if (layer.isNeeded(literal) || standsFree(units, length, start, end)) return true;
   }
 }

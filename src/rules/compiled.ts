@@ -2,8 +2,26 @@ import { foldTable } from '../text/fold-table.ts';
 import { foldString } from '../text/fold.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
 import { CompiledRules } from './compile.ts';
+import { decodeLiterals, type CompiledLiterals } from './compiled-codec.ts';
+import { Patterns } from './patterns.ts';
 import type { RuleSet } from './rule.ts';
 import { builtinRules } from './sets/index.ts';
+
+/** The built-in rules as they were compiled beforehand. */
+let provided: CompiledLiterals | null = null;
+
+/**
+ * Has the built-in rules taken from these bytes (`encodeLiterals`) instead of compiled, which an isolate would do before its first verdict. Their
+ * patterns are then read when they are first tried. Throws a RangeError for bytes that are cut off.
+ */
+export function provideRules(bytes: Uint8Array): void {
+  provided = decodeLiterals(bytes);
+}
+
+/** The SHA-256 of a set where it came with what was provided, else `null`. */
+export function providedDigest(set: RuleSet): Uint8Array | null {
+  return set === builtinRules && provided !== null ? provided.digest : null;
+}
 
 const compiled = new WeakMap<RuleSet, CompiledRules>();
 
@@ -18,8 +36,10 @@ export function compiledRules(set: RuleSet): CompiledRules {
 }
 
 function compile(set: RuleSet): CompiledRules {
+  if (set === builtinRules && provided !== null)
+    return new CompiledRules(set, [provided.literals], new Patterns(set.rules, 0, null, foldedOnce));
   const base = set !== builtinRules && beginsWith(set, builtinRules) ? compiledRules(builtinRules) : null;
-  return new CompiledRules(set, foldedOnce, base);
+  return CompiledRules.of(set, foldedOnce, base);
 }
 
 function beginsWith(set: RuleSet, { rules, allow }: RuleSet): boolean {

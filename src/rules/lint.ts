@@ -148,7 +148,7 @@ function withoutFaulty({ rules, allow }: RuleSet, findings: readonly LintFinding
 }
 
 function wrongExamples(set: RuleSet, fold: Fold): LintFinding[] {
-  const compiled = new CompiledRules(set, fold);
+  const compiled = CompiledRules.of(set, fold);
   const found = new RuleHits();
   const read = (text: string): RuleHits => findEverything(compiled, fold(text), found);
   const ruleHits = (index: number) => (text: string) =>

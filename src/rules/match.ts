@@ -1,6 +1,7 @@
 import { isSpacedUnit } from '../text/unit.ts';
 import type { AllowSpan, Hit, RuleHits } from './hits.ts';
-import type { LinearPattern } from './pattern.ts';
+import { indexOf, OWNER_PATTERN, OWNER_RULE, roleOf, type LiteralOwners } from './literal-owners.ts';
+import type { Patterns } from './patterns.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule weighs at most this often within `REACH` units: a table that says `三级` twenty times is still a table. */
@@ -8,16 +9,10 @@ const MOST_HITS = 3;
 /** Twice the longest injected line that was seen (479 characters): hits in an article do not use up those of its tail. */
 const REACH = 1024;
 
-/** Who asked for a literal, one object each: the rule or allow-term of that index, or the pattern of that rule. */
-export interface Owner {
-  readonly role: 'rule' | 'allow' | 'need';
-  readonly index: number;
-}
-
 /** What a line is matched against; all indexed like the rules of the set. */
 export interface Matchers {
   readonly rules: readonly Rule[];
-  readonly patterns: ReadonlyMap<number, LinearPattern>;
+  readonly patterns: Patterns;
   /** Longest literal of an allow-term, in folded units. */
   readonly longestAllow: number;
 }
@@ -48,12 +43,13 @@ export class MatchedLine {
     this.#matchers = matchers;
   }
 
-  add(owners: readonly Owner[], start: number, end: number): void {
+  add({ firsts, owners }: LiteralOwners, literal: number, start: number, end: number): void {
     const free = standsFree(this.#units, this.#length, start, end);
-    for (const { role, index } of owners) {
-      if (role === 'need') this.#tryPattern(index, start, end);
+    for (let i = firsts[literal]; i < firsts[literal + 1]; i++) {
+      const [role, index] = [roleOf(owners[i]), indexOf(owners[i])];
+      if (role === OWNER_PATTERN) this.#tryPattern(index, start, end);
       else if (!free) continue;
-      else if (role === 'rule') this.#place(index, start, end);
+      else if (role === OWNER_RULE) this.#place(index, start, end);
       else this.#allowed.push({ term: index, start, end });
     }
   }

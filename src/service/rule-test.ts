@@ -54,6 +54,6 @@ function compare(before: Site, after: Site, input: CheckInput): { before: Verdic
 /** Folded. */
 function matchesOf(rule: SiteRule, text: string): string[] {
   const folded = foldString(text);
-  const { hits, allowed } = findEverything(new CompiledRules(ruleSetOf([rule]), foldString), folded, new RuleHits());
+  const { hits, allowed } = findEverything(CompiledRules.of(ruleSetOf([rule]), foldString), folded, new RuleHits());
   return [...hits, ...allowed].map(({ start, end }) => folded.slice(start, end));
 }

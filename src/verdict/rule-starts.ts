@@ -23,9 +23,9 @@ export class RuleStarts {
   /** A bit for each opening: the first `OPENING` units of a literal, or all of a shorter one. */
   readonly #openings = new Int32Array(1 << (OPENING_BITS - 5));
 
-  constructor({ tries }: CompiledRules) {
+  constructor({ layers }: CompiledRules) {
     const ngrams: number[] = [];
-    for (const trie of tries) this.#read(trie, ngrams);
+    for (const { automaton } of layers) this.#read(automaton.trie, ngrams);
     this.ngrams = ngrams;
   }
 
@@ -51,8 +51,10 @@ export class RuleStarts {
     const pairs = new Int32Array(states);
     const unspaced = new Uint8Array(states);
     for (let state = 1; state < states; state++) {
-      const [parent, unit, depth] = [parents[state], units[state], depths[state]];
+      const depth = depths[state];
       if (depth > OPENING) continue;
+      const parent = parents[state];
+      const unit = units[state];
       const isWhole = ends[state] >= 0;
       hashes[state] = depth === 1 ? unit : extend(hashes[parent], unit);
       pairs[state] = depth === 2 ? pairId(units[parent], unit) : pairs[parent];

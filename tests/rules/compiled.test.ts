@@ -47,7 +47,7 @@ const words = fc.constantFrom(
 );
 
 it('a set of a site on top of the built-in rows hits what the whole set compiled alone hits', () => {
-  const [shared, alone] = [compiledRules(set), new CompiledRules(set, foldString)];
+  const [shared, alone] = [compiledRules(set), CompiledRules.of(set, foldString)];
   fc.assert(
     fc.property(fc.array(words, { maxLength: 30 }), (parts) => {
       expect(hitsOf(shared, parts.join(''))).toEqual(hitsOf(alone, parts.join('')));

@@ -57,7 +57,7 @@ describe('literals', () => {
     const texts = fc.string({ unit: fc.constantFrom('久', '精', '品'), maxLength: 40 });
     fc.assert(
       fc.property(fc.uniqueArray(letters, { minLength: 1, maxLength: 6 }), texts, (literals, text) => {
-        const rules = new CompiledRules(only(word('a.b', ...(literals as [string]))), (same) => same);
+        const rules = CompiledRules.of(only(word('a.b', ...(literals as [string]))), (same) => same);
         const { hits } = findEverything(rules, text, new RuleHits());
         for (const [i, hit] of hits.entries()) if (i > 0) expect(hit.start).toBeGreaterThanOrEqual(hits[i - 1].end);
         expect(hits.length > 0).toBe(literals.some((literal) => text.includes(literal)));
@@ -123,7 +123,7 @@ describe('patterns', () => {
 
   it('are tried once a position, however many needs stand there', () => {
     const rows = only(rule({ id: 'a.b', pattern: 'a{1,32}b{1,31}c', needs: ['aa', 'aaa', 'ab', 'bb'] }));
-    const rules = new CompiledRules(rows, foldString);
+    const rules = CompiledRules.of(rows, foldString);
     const counts = [500, 1000].map((size) => {
       const test = vi.spyOn(RegExp.prototype, 'test');
       findEverything(rules, 'aaaaabbb '.repeat(size), new RuleHits());
@@ -137,7 +137,7 @@ describe('patterns', () => {
   });
 
   it('that cannot be read are refused with the name of their rule', () => {
-    const make = () => new CompiledRules(only(rule({ id: 'a.b', pattern: 'x+', needs: ['xx'] })), foldString);
+    const make = () => CompiledRules.of(only(rule({ id: 'a.b', pattern: 'x+', needs: ['xx'] })), foldString);
     expect(make).toThrow(PatternError);
     expect(make).toThrow(/^rule a\.b: "x\+", at 1: "\+" is outside the subset; use/);
   });
@@ -160,14 +160,14 @@ describe('allow-terms', () => {
   });
 
   it('are reported where nothing hits', () => {
-    const found = findEverything(new CompiledRules(set, foldString), foldString('AV 接口'), new RuleHits());
+    const found = findEverything(CompiledRules.of(set, foldString), foldString('AV 接口'), new RuleHits());
     expect(found.allowed).toEqual([{ term: 1, start: 0, end: 5 }]);
     expect(found.hits).toEqual([]);
   });
 });
 
 it('the buffer is cleared between texts', () => {
-  const rules = new CompiledRules(only(word('a.b', '精品')), foldString);
+  const rules = CompiledRules.of(only(word('a.b', '精品')), foldString);
   const found = new RuleHits();
   findEverything(rules, '精品精品', found);
   expect(found.weight).toBe(2);
@@ -176,7 +176,7 @@ it('the buffer is cleared between texts', () => {
 
 describe('mayStand', () => {
   it('holds wherever a literal hits, and where one could if the text went on', () => {
-    const rules = new CompiledRules(only(word('a.b', 'ab', 'abba', '久久a')), foldString);
+    const rules = CompiledRules.of(only(word('a.b', 'ab', 'abba', '久久a')), foldString);
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '久', ' '), maxLength: 12 }), (text) => {
         const units = Uint16Array.from(text, (unit) => unit.charCodeAt(0));
@@ -192,7 +192,7 @@ describe('mayStand', () => {
   });
 
   it('fails where a literal is not free, or is another', () => {
-    const rules = new CompiledRules(only(word('a.b', 'ab')), foldString);
+    const rules = CompiledRules.of(only(word('a.b', 'ab')), foldString);
     const at = (text: string): boolean =>
       rules.mayStand(
         Uint16Array.from(text, (unit) => unit.charCodeAt(0)),

@@ -23,7 +23,7 @@ export function allowTerm(id: string, ...literals: [string, ...string[]]): Allow
 
 /** What a set finds in a text: `id[start,end)`, with the allow-term that covers it. */
 export function hitsOf(set: RuleSet, text: string): string[] {
-  const { hits, allowed } = findEverything(new CompiledRules(set, foldString), foldString(text), new RuleHits());
+  const { hits, allowed } = findEverything(CompiledRules.of(set, foldString), foldString(text), new RuleHits());
   return hits.map(({ rule: index, start, end, allowedBy }) => {
     const covered = allowedBy < 0 ? '' : ` ${set.allow[allowed[allowedBy].term].id}`;
     return `${set.rules[index].id}[${start},${end})${covered}`;

@@ -16,7 +16,7 @@ import type { LineReader } from '../../src/verdict/line-reader.ts';
 import { ScriptReader } from '../../src/verdict/script-reader.ts';
 
 const { weights } = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
-const rules = new CompiledRules(builtinRules, foldString);
+const rules = CompiledRules.of(builtinRules, foldString);
 const table = buildEvidenceTable(weights, ruleStarts(rules).ngrams);
 const module = kernelModule();
 if (module === null) throw new Error('this runtime compiles no WebAssembly');

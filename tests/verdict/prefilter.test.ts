@@ -16,7 +16,7 @@ import { Prefilter } from '../../src/verdict/prefilter.ts';
 import { LineScorer, type ScoredSpan } from '../../src/verdict/score.ts';
 
 const model = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
-const rules = new CompiledRules(builtinRules, foldString);
+const rules = CompiledRules.of(builtinRules, foldString);
 const table = buildEvidenceTable(model.weights, ruleStarts(rules).ngrams);
 const prefilter = new Prefilter(table, rules);
 const scorer = new LineScorer(table, rules);

@@ -10,7 +10,7 @@ const unitsOf = (text: string): Uint16Array => Uint16Array.from(text.split(''), 
 const same = (text: string): string => text;
 
 function startsOf(...literals: [string, ...string[]]): RuleStarts {
-  return new RuleStarts(new CompiledRules({ rules: [rule({ id: 'a.b', literals })], allow: [] }, same));
+  return new RuleStarts(CompiledRules.of({ rules: [rule({ id: 'a.b', literals })], allow: [] }, same));
 }
 
 describe('RuleStarts', () => {

@@ -13,7 +13,7 @@ import { WordMemo } from '../../src/verdict/word-memo.ts';
 
 const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 61) - 33));
 const table = buildEvidenceTable(weights, []);
-const rules = new CompiledRules({ rules: [], allow: [] }, foldString);
+const rules = CompiledRules.of({ rules: [], allow: [] }, foldString);
 const words = new WordLine(rawUnitTable(table.singles), new WordMemo(table, rules));
 const read = (line: string): number => words.read(line, 0, line.length);
 

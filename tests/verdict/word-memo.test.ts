@@ -7,7 +7,7 @@ import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
 import { INSIDE, LITERALS, PREFIX, SUFFIX, TOTAL, WordMemo } from '../../src/verdict/word-memo.ts';
 import { rule } from '../rules/sets-of-rules.ts';
 
-const rules = new CompiledRules(
+const rules = CompiledRules.of(
   { rules: [rule({ id: 'a.b', literals: ['casino bonus', 'sino'] })], allow: [] },
   foldString,
 );

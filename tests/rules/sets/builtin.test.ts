@@ -9,7 +9,7 @@ import { FoldedLine, foldString } from '../../../src/text/fold.ts';
 import { ruleStarts } from '../../../src/verdict/rule-starts.ts';
 import { buildEvidenceTable, LineEvidence } from '../../../src/verdict/evidence.ts';
 
-const compiled = new CompiledRules(builtinRules, foldString);
+const compiled = CompiledRules.of(builtinRules, foldString);
 const LEGIT = new URL('../../../training-data/legit/', import.meta.url);
 /** Where the engine starts to look closer (`verdict/score.ts`): rules alone must not bring an honest line there. */
 const TRIGGER = 3;
