@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import * as asc from 'assemblyscript/asc';
 import * as features from '../src/bayes/features.ts';
 import { MIXED, PASSES } from '../src/verdict/kernel.ts';
-import { LAYOUT, PAGES } from '../src/verdict/kernel-memory.ts';
+import { CARE, CARE_BLANK, CARE_JOINT } from '../src/text/fold-table.ts';
+import { UNIT_DIGIT } from '../src/text/unit.ts';
+import { SIDE_SENTENCE } from '../src/verdict/boundary.ts';
+import { LAYOUT, LONGEST, PAGES } from '../src/verdict/kernel-memory.ts';
 import { MIXED_CONSTANTS } from '../src/verdict/mixed-line.ts';
 import * as units from '../src/verdict/raw-units.ts';
 import { WORD_CONSTANTS } from '../src/verdict/word-line.ts';
@@ -25,8 +28,14 @@ const CONSTANTS = {
   ...LAYOUT,
   ...WORD_CONSTANTS,
   ...MIXED_CONSTANTS,
+  CARE,
+  CARE_BLANK,
+  CARE_JOINT,
   MIXED,
   PASSES,
+  SIDE_SENTENCE,
+  UNIT_COUNT: LONGEST,
+  UNIT_DIGIT,
   SLOT_SHIFT: Math.log2(memo.MEMO_BYTES) - memo.SLOT_BITS,
 };
 

@@ -59,12 +59,24 @@ export interface Sieve {
  * A sieve for one model, one rule set and one policy: the way a document takes, from top to bottom. Building one compiles
  * the rules and lays out the model (some milliseconds); checking does no I/O and keeps nothing of the document.
  */
-export async function createSieve({ model, policy, base, rules = builtinRules }: SieveOptions): Promise<Sieve> {
-  const names = policyNames(policy);
-  // Hashing runs beside compiling.
-  const digests = Promise.all([digestOfRules(rules), ...names.map((name) => digestOf(chosenPolicy(policy, name)))]);
+export async function createSieve(options: SieveOptions): Promise<Sieve> {
+  return await prepareSieve(options)();
+}
+
+/**
+ * `createSieve` in two steps, the first of which waits for no promise: an isolate compiles and lays out before its first request. What is returned is
+ * called once.
+ */
+export function prepareSieve(options: SieveOptions): () => Promise<Sieve> {
+  const { model, base, rules = builtinRules } = options;
   const finder = new Finder(model, compiledRules(rules), base);
-  const [rulesDigest, ...stamps] = await digests;
+  return async () => stampedSieve(options, finder);
+}
+
+async function stampedSieve({ model, policy, rules = builtinRules }: SieveOptions, finder: Finder): Promise<Sieve> {
+  const names = policyNames(policy);
+  const digests = [digestOfRules(rules), ...names.map((name) => digestOf(chosenPolicy(policy, name)))];
+  const [rulesDigest, ...stamps] = await Promise.all(digests);
   const stamp = { version: VERSION, model: model.digest, rules: rulesDigest };
   const engineOf = (name: string): EngineStamp => ({ ...stamp, policy: stamps[names.indexOf(name)] });
   const check = (input: CheckInput, options: CheckOptions = {}): Verdict => {

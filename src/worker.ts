@@ -2,7 +2,8 @@ import card from '../models/base/card.json' with { type: 'json' };
 import model from '../models/base/model.bin';
 import policy from '../models/base/policy.json' with { type: 'json' };
 import { consolePage } from './console/page.ts';
-import { createSieve, parsePolicy, VERSION } from './index.ts';
+import { parsePolicy, VERSION } from './index.ts';
+import { prepareSieve } from './sieve.ts';
 import { readModel } from './bayes/codec.ts';
 import { decodeCounts } from './bayes/figures.ts';
 import { KnownTerms } from './bayes/known-terms.ts';
@@ -54,9 +55,9 @@ provideRules(new Uint8Array(rules));
 /** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
 const PURGE_ROWS = 1_000;
 
-/** One sieve per isolate, made by the first request that needs it: an isolate may not compute before one comes. */
-const engine = once(() => Promise.resolve({ model: readModel(new Uint8Array(model)), policy: parsePolicy(policy) }));
-const sieve = once(async () => createSieve(await engine()));
+/** One sieve per isolate, laid out when it starts: no request pays for it. An isolate may not wait for a promise before one comes. */
+const engine = { model: readModel(new Uint8Array(model)), policy: parsePolicy(policy) };
+const sieve = once(prepareSieve(engine));
 
 /** One app per isolate: its bindings stay what they are. */
 let app: ReturnType<typeof createApp> | null = null;
@@ -77,7 +78,7 @@ function appFor(bindings: Bindings): ReturnType<typeof createApp> {
 function engineParts({ ASSETS, MODELS, AUDITS, AUDIT_QUEUE }: Bindings): Omit<Dependencies, 'limits'> {
   return {
     sieve,
-    parts: ASSETS === undefined ? engine : learningParts(ASSETS),
+    parts: ASSETS === undefined ? () => Promise.resolve(engine) : learningParts(ASSETS),
     version: VERSION,
     report: (error, requestId) => console.error({ requestId, error }),
     ...(MODELS === undefined ? {} : { modelFiles: bucketModelFiles(MODELS) }),
@@ -105,7 +106,7 @@ function learningParts(assets: Required<Bindings>['ASSETS']): () => Promise<Engi
     );
     return (await Promise.all(files)).flat();
   });
-  return async () => ({ ...(await engine()), counts, heldOut, knownTerms, expected: card.expected });
+  return () => Promise.resolve({ ...engine, counts, heldOut, knownTerms, expected: card.expected });
 }
 
 function storeOf({ DB, LINESIEVE_STORE }: Bindings): Store | null {

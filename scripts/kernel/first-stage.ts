@@ -3,6 +3,25 @@
  * given by `scripts/generate-kernel.ts`: addresses of `src/verdict/kernel.ts` and the constants of the files that say what they mean.
  */
 
+/** Fills `TABLE` as `rawUnitTable` does, from the tables of folding and the weights of single units. */
+export function layOut(): void {
+  for (let raw = 0; raw < UNIT_COUNT; raw++) store<i32>(TABLE + (raw << 2), entryOf(raw));
+}
+
+function entryOf(raw: i32): i32 {
+  const folded: i32 = load<u16>(FOLDED + (raw << 1));
+  if (folded != CARE) {
+    const single: i32 = load<i16>(SINGLES + (folded << 1));
+    const kind = single & 3;
+    return (folded << UNIT_SHIFT) | (((single >> 2) << WEIGHT_SHIFT) & 0xffff) | (kind == UNIT_DIGIT ? SPACED : kind);
+  }
+  const care: i32 = load<u8>(CARES + raw);
+  if (care == CARE_BLANK) return BLANK << UNIT_SHIFT;
+  const mark: i32 = load<u16>(JOINTS + (raw << 1));
+  const isSentenceEnd = load<u8>(SIDES + mark) == SIDE_SENTENCE;
+  return (mark << UNIT_SHIFT) | (care == CARE_JOINT ? 0 : CARE_KIND) | (isSentenceEnd ? SENTENCE_KIND : 0);
+}
+
 /** Which of the noticed starts in the word `UNITS[begin..end)` may be those of a literal; bits, from `begin` on. */
 declare function literalsOf(begin: i32, end: i32, noticed: i32): i32;
 

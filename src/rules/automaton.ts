@@ -98,7 +98,7 @@ function next(trie: Trie, fail: Uint32Array, from: number, unit: number): number
 }
 
 function trieOf(literals: readonly Uint16Array[]): Trie {
-  const trie = Trie.ofSize(literals.reduce((sum, { length }) => sum + length, 0));
+  const trie = new Trie(literals.reduce((sum, { length }) => sum + length, 0));
   for (const [index, literal] of literals.entries()) {
     if (literal.length === 0) throw new RangeError(`literal ${index} is empty`);
     const number = trie.add(String.fromCharCode(...literal));

@@ -40,7 +40,7 @@ export class LiteralOwners {
   /** Of the rows of a set from `first` on. Throws a RangeError for a literal that folds to the empty text. */
   static of(set: RuleSet, first: FirstRows, fold: (text: string) => string): LiteralOwners {
     const asked = askedLiterals(set, first, fold);
-    const trie = Trie.ofSize(asked.reduce((sum, { literal }) => sum + literal.length, 0));
+    const trie = new Trie(asked.reduce((sum, { literal }) => sum + literal.length, 0));
     const owners: number[][] = [];
     let longestAllow = 0;
     for (const { literal, owner } of asked) {

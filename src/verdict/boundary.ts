@@ -27,12 +27,12 @@ export function endsSentence(unit: number): boolean {
   return sideOf[unit] === SIDE_SENTENCE;
 }
 
-/** What a unit is on either side of a boundary: its class, and of marks two kinds more. */
 const SIDE_BLANK = 4;
-const SIDE_SENTENCE = 5;
+export const SIDE_SENTENCE = 5;
 const SIDES = 6;
 
-const sideOf = unitClass.slice();
+/** What a unit is on either side of a boundary: its class, and of marks two kinds more. */
+export const sideOf: Uint8Array = unitClass.slice();
 sideOf[BLANK] = SIDE_BLANK;
 for (const unit of SENTENCE_END) sideOf[unit] = SIDE_SENTENCE;
 

@@ -4,7 +4,7 @@ import { MEMO_BYTES } from './word-memo.ts';
 /** Longest line that a kernel reads, in units: windows are no longer. */
 export const LONGEST = 65536;
 
-/** Addresses in the memory of an instance. */
+/** Addresses in the memory of an instance. What `layOut` reads lies where lines are read to later. */
 export const LAYOUT = {
   RAW: 0,
   UNITS: 2 * LONGEST,
@@ -13,6 +13,11 @@ export const LAYOUT = {
   MEMO: 12 * LONGEST,
   RESULT: 12 * LONGEST + MEMO_BYTES,
   NGRAMS: 13 * LONGEST + MEMO_BYTES,
+  SINGLES: 0,
+  FOLDED: 2 * LONGEST,
+  JOINTS: 8 * LONGEST,
+  CARES: 10 * LONGEST,
+  SIDES: 11 * LONGEST,
 };
 const PAGE = 65536;
 /** Pages of memory: it never grows, so that views stay what they are. */
@@ -28,6 +33,8 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   words(length: number): number;
   mixed(length: number): number;
+  /** Fills the table as `rawUnitTable` does, from what was put at the five addresses that are named last in `LAYOUT`. */
+  layOut(): void;
 }
 
 /** An instance of the kernel with its memory, 3.7 MB, and the one that it reads for. */
@@ -36,7 +43,8 @@ export class KernelMemory {
   readonly units: Uint16Array<ArrayBuffer>;
   readonly table: Int32Array<ArrayBuffer>;
   readonly starts: Int32Array<ArrayBuffer>;
-  readonly memo: Int32Array<ArrayBuffer>;
+  readonly #memo: Int32Array<ArrayBuffer>;
+  #isFresh = true;
   readonly result: Int32Array<ArrayBuffer>;
   readonly ngrams: Int8Array<ArrayBuffer>;
   readonly exports: Exports;
@@ -54,9 +62,16 @@ export class KernelMemory {
     this.units = new Uint16Array(buffer, LAYOUT.UNITS, LONGEST);
     this.table = new Int32Array(buffer, LAYOUT.TABLE, LONGEST);
     this.starts = new Int32Array(buffer, LAYOUT.STARTS, LONGEST);
-    this.memo = new Int32Array(buffer, LAYOUT.MEMO, MEMO_BYTES / 4);
+    this.#memo = new Int32Array(buffer, LAYOUT.MEMO, MEMO_BYTES / 4);
     this.result = new Int32Array(buffer, LAYOUT.RESULT, 3);
     this.ngrams = new Int8Array(buffer, LAYOUT.NGRAMS, BUCKETS);
+  }
+
+  /** The memory for words, all zero. Pages that nobody wrote to are not touched: the system would have to give them. */
+  emptyMemo(): Int32Array<ArrayBuffer> {
+    if (!this.#isFresh) this.#memo.fill(0);
+    this.#isFresh = false;
+    return this.#memo;
   }
 }
 

@@ -1,10 +1,12 @@
 import type { CompiledRules } from '../rules/compile.ts';
 import type { EvidenceTable } from './evidence.ts';
-import { LONGEST, takeMemory, use, type KernelCalls, type KernelMemory } from './kernel-memory.ts';
+import { careOf, foldTable, jointTable } from '../text/fold-table.ts';
+import { sideOf } from './boundary.ts';
+import { LAYOUT, LONGEST, takeMemory, use, type KernelCalls, type KernelMemory } from './kernel-memory.ts';
 import { KERNEL } from './kernel.generated.ts';
 import type { LineReader, ReadLine } from './line-reader.ts';
 import { maySpread, SHORTEST_MIXED } from './mixed-line.ts';
-import { CARE_KIND, isAllPlain, rawUnitTable } from './raw-units.ts';
+import { CARE_KIND, isAllPlain } from './raw-units.ts';
 import { WordMemo } from './word-memo.ts';
 
 /** Bits of what the kernel returns, beside `CARE_KIND`. */
@@ -50,12 +52,23 @@ export class KernelReader implements LineReader, KernelCalls {
   /** Writes the tables of this sieve into a memory. What words weighed for another one is forgotten. */
   #takeMemory(): Lent {
     const memory = takeMemory(this.#module, this);
-    rawUnitTable(this.#table.singles, memory.table);
+    layOut(memory, this.#table.singles);
     memory.ngrams.set(this.#table.ngrams);
-    const memo = new WordMemo(this.#table, this.#rules, memory.memo.fill(0));
+    const memo = new WordMemo(this.#table, this.#rules, memory.emptyMemo());
     const { units, starts } = memory;
     return (this.#lent = { memory, memo, line: { total: 0, length: 0, startCount: 0, units, starts } });
   }
+}
+
+/** As `rawUnitTable`, in a tenth of the time where code is cold. */
+export function layOut({ table, exports }: KernelMemory, singles: Int16Array): void {
+  const { buffer } = table;
+  new Int16Array(buffer, LAYOUT.SINGLES).set(singles);
+  new Uint16Array(buffer, LAYOUT.FOLDED).set(foldTable);
+  new Uint16Array(buffer, LAYOUT.JOINTS).set(jointTable);
+  new Uint8Array(buffer, LAYOUT.CARES).set(careOf);
+  new Uint8Array(buffer, LAYOUT.SIDES).set(sideOf);
+  exports.layOut();
 }
 
 interface Lent {

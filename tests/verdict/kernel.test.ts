@@ -11,7 +11,9 @@ import { builtinRules } from '../../src/rules/sets/index.ts';
 import { foldString } from '../../src/text/fold.ts';
 import { ruleStarts } from '../../src/verdict/rule-starts.ts';
 import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
-import { kernelModule, KernelReader } from '../../src/verdict/kernel.ts';
+import { KernelMemory } from '../../src/verdict/kernel-memory.ts';
+import { kernelModule, KernelReader, layOut } from '../../src/verdict/kernel.ts';
+import { rawUnitTable } from '../../src/verdict/raw-units.ts';
 import type { LineReader } from '../../src/verdict/line-reader.ts';
 import { ScriptReader } from '../../src/verdict/script-reader.ts';
 
@@ -36,6 +38,14 @@ describe('the kernel', () => {
     const bytes = await compileKernel();
     expect(Buffer.compare(bytes, readFileSync(KERNEL_FILE))).toBe(0);
     expect(kernelScript(bytes)).toBe(readFileSync(KERNEL_SCRIPT, 'utf8'));
+  });
+
+  it('lays its table out as the script does', () => {
+    const memory = new KernelMemory(module);
+    layOut(memory, table.singles);
+    expect(
+      Buffer.compare(new Uint8Array(memory.table.slice().buffer), new Uint8Array(rawUnitTable(table.singles).buffer)),
+    ).toBe(0);
   });
 
   it('reads every written row as the script does', () => {
