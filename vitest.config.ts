@@ -20,7 +20,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [cloudflareTest({ main: './src/worker.ts', wrangler: { configPath: './wrangler.toml' } })],
         test: { name: 'edge', include: ['tests/edge/**/*.test.ts'], testTimeout: 60_000 },
       },
       {

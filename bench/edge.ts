@@ -44,6 +44,7 @@ interface Isolate {
   stop(): Promise<void>;
 }
 
+rmSync(BUNDLE, { recursive: true, force: true });
 execFileSync('npm', ['run', '-s', 'deploy:dry'], { stdio: ['ignore', 'ignore', 'inherit'] });
 const folder = mkdtempSync(join(tmpdir(), 'linesieve-edge-'));
 writeFileSync(join(folder, 'empty.js'), EMPTY);
@@ -138,7 +139,7 @@ function cpuMs(pid: number): number {
 
 /** The modules of the dry run, the entry first. */
 function copiedModules(): string[] {
-  const names = readdirSync(BUNDLE).filter((name) => name === 'worker.js' || /\.(?:bin|wasm)$/.test(name));
+  const names = readdirSync(BUNDLE).filter((name) => /\.(?:js|bin|wasm)$/.test(name));
   for (const name of names) copyFileSync(join(BUNDLE, name), join(folder, name));
   return names.sort((a, b) => Number(b === 'worker.js') - Number(a === 'worker.js'));
 }

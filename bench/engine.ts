@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { BASE_MODEL_FOLDER, loadBaseSieve, PACKAGE_FOLDER } from '../src/node/base-sieve.ts';
+import { EDGE_OPTIONS } from '../scripts/edge-bundle.ts';
+import { BASE_MODEL_FOLDER, loadBaseSieve } from '../src/node/base-sieve.ts';
 import { kernelModule } from '../src/verdict/kernel.ts';
 import { PAGES } from '../src/verdict/kernel-memory.ts';
 import { decodeModel } from '../src/bayes/codec.ts';
@@ -39,25 +40,14 @@ export async function benchMemory() {
   return { engineMemoryMb: kept, modelDigest: sieve.engine.model };
 }
 
-/** The edge bundle with model and rules, minified, gzip. */
+/** All modules of the edge bundle, model and rules among them, each gzipped. */
 export async function benchBundle() {
-  const result = await build({
-    entryPoints: [join(PACKAGE_FOLDER, 'src', 'worker.ts')],
-    bundle: true,
-    minify: true,
+  const { outputFiles } = await build({
+    ...EDGE_OPTIONS,
+    entryPoints: ['src/worker.ts'],
+    outdir: 'out',
     write: false,
-    format: 'esm',
-    platform: 'browser',
-    mainFields: ['module', 'main'],
-    conditions: ['workerd', 'worker', 'browser'],
-    loader: { '.bin': 'binary', '.wasm': 'binary' },
-    external: [],
+    logLevel: 'warning',
   });
-  const script = result.outputFiles[0].contents;
-  const model = readFileSync(join(BASE_MODEL_FOLDER, 'model.bin'));
-  // esbuild inlines the model as base64; on Workers it is a module of its own.
-  const code = Buffer.from(script)
-    .toString()
-    .replace(/"[A-Za-z0-9+/=]{100000,}"/, '""');
-  return { bundleGzipKb: (gzipSync(code).length + gzipSync(model).length) / 1000 };
+  return { bundleGzipKb: outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) / 1000 };
 }

@@ -7,15 +7,11 @@ import { prepareSieve } from './sieve.ts';
 import { readModel } from './bayes/codec.ts';
 import { decodeCounts } from './bayes/figures.ts';
 import { KnownTerms } from './bayes/known-terms.ts';
-import { AuditJobs } from './service/audit-jobs.ts';
 import type { AuditMessage } from './service/audit-queue.ts';
+import type { MessageBatch } from './service/background.ts';
 import { createApp, once } from './service/app.ts';
 import type { Dependencies, EngineParts, StoreDependencies } from './service/dependencies.ts';
 import { DEFAULT_LIMITS } from './service/limits.ts';
-import { ModelDesk } from './service/model-desk.ts';
-import { TenantSieves } from './service/tenant-sieves.ts';
-import { TrainingJobs } from './service/training-jobs.ts';
-import { deliverDue } from './service/webhook-delivery.ts';
 import { d1Backend, type D1Binding } from './store/d1-database.ts';
 import { openStore } from './store/open-store.ts';
 import { bucketAuditFiles } from './store/r2-audit-files.ts';
@@ -51,9 +47,6 @@ export interface Bindings {
 /** Workers compile no WebAssembly but what was bundled. */
 provideKernel(kernel);
 provideRules(new Uint8Array(rules));
-
-/** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
-const PURGE_ROWS = 1_000;
 
 /** One sieve per isolate, laid out when it starts: no request pays for it. An isolate may not wait for a promise before one comes. */
 const engine = { model: readModel(new Uint8Array(model)), policy: parsePolicy(policy) };
@@ -132,49 +125,37 @@ function storedParts(bindings: Bindings): StoreDependencies | null {
   return store === null ? null : { ...engineParts(bindings), limits: DEFAULT_LIMITS, store };
 }
 
-function auditJobs(dependencies: StoreDependencies): AuditJobs {
-  return new AuditJobs(dependencies, new TenantSieves(dependencies));
+/**
+ * workerd closes the connection of a request whose body was not read, and a client that is still sending never sees the refusal. The platform lets no
+ * body of more than 100 MB through.
+ */
+async function readToEnd(body: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = body.getReader();
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The client went away.
+  }
 }
 
-/** As much of a batch of messages as is used. */
-interface MessageBatch {
-  readonly queue: string;
-  readonly messages: readonly { readonly body: unknown; ack(): void; retry(): void }[];
-}
-
-/** Messages that came so often that the queue gave them up come here (`wrangler.toml`). */
-const DEAD_QUEUE = /-dead$/;
+/** What no request waits for is loaded when the cron or the queue calls. */
+const background = () => import('./service/background.ts');
 
 export default {
-  fetch: (request: Request, bindings: Bindings = {}, context?: Invocation): Response | Promise<Response> =>
-    (app ??= appFor(bindings)).fetch(request, bindings, context),
-  /** The cron of `wrangler.toml`: sends webhooks that are due, takes up builds and audits, forgets what is past its time. */
+  async fetch(request: Request, bindings: Bindings = {}, context?: Invocation): Promise<Response> {
+    const response = await (app ??= appFor(bindings)).fetch(request, bindings, context);
+    if (request.body !== null && !request.bodyUsed) await readToEnd(request.body);
+    return response;
+  },
+  /** The cron of `wrangler.toml`. */
   async scheduled(_: unknown, bindings: Bindings): Promise<void> {
     const dependencies = storedParts(bindings);
     if (dependencies === null) return;
-    const { store } = dependencies;
-    await deliverDue({ store });
-    const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
-    const hours = Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0);
-    if (hours > 0) await jobs.queueScheduled(3_600_000 * hours);
-    await jobs.runDue();
-    await auditJobs(dependencies).sweep();
-    await store.purge(Date.now(), PURGE_ROWS);
+    await (await background()).runCron(dependencies, Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0));
   },
-  /** The steps of audits: each message is done for itself, and comes again where it fails. */
-  async queue({ queue, messages }: MessageBatch, bindings: Bindings): Promise<void> {
+  /** The steps of audits. */
+  async queue(batch: MessageBatch, bindings: Bindings): Promise<void> {
     const dependencies = storedParts(bindings);
-    if (dependencies === null) return;
-    const jobs = auditJobs(dependencies);
-    for (const message of messages) {
-      const body = message.body as AuditMessage;
-      try {
-        await (DEAD_QUEUE.test(queue) ? jobs.giveUp(body) : jobs.handle(body));
-        message.ack();
-      } catch (error) {
-        console.error({ requestId: 'none', error });
-        message.retry();
-      }
-    }
+    if (dependencies !== null) await (await background()).doSteps(dependencies, batch);
   },
 };

@@ -18,7 +18,7 @@ const schemas = () => import('./schemas-audits.ts');
 const PAGE_SHARDS = 20;
 
 /** `/v1/audits`: pages and uploads are looked through in the background; what was found is read by pages, or as reports. */
-export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs, sieves: TenantSieves) {
+export function auditsResource(dependencies: StoreDependencies, jobs: () => Promise<AuditJobs>, sieves: TenantSieves) {
   const { audits } = dependencies.store;
   const auditAt = async (c: Context<ServiceEnv>): Promise<AuditRecord> => {
     const id = c.req.param('id') ?? '';
@@ -35,16 +35,16 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
     })
     .post('/v1/audits', async (c) => {
       const { tenant } = tenantOf(c);
-      const id = await begin(c, dependencies, jobs, sieves);
+      const id = await begin(c, dependencies, await jobs(), sieves);
       const audit = await audits.get(tenant, id);
       if (audit === null) throw nothingAt('audit', id);
-      inBackground(c, dependencies, jobs);
+      inBackground(c, dependencies, await jobs());
       return c.json(shownAudit(audit), 202, { Location: `/v1/audits/${id}` });
     })
     .get('/v1/audits/:id', async (c) => c.json(shownAudit(await auditAt(c))))
     .delete('/v1/audits/:id', async (c) => {
       const { id } = await auditAt(c);
-      await jobs.remove(tenantOf(c).tenant, id);
+      await (await jobs()).remove(tenantOf(c).tenant, id);
       return c.body(null, 204);
     })
     .post('/v1/audits/:id/cancel', async (c) => {
@@ -66,7 +66,8 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
       const { tenant } = tenantOf(c);
       const after = afterOf(readQuery(c, (await schemas()).auditPageQuery).cursor);
       const shards = await audits.shards(tenant, id, { after, limit: PAGE_SHARDS, having: 'findings' });
-      const rows = await Promise.all(shards.map(({ shard }) => jobs.folder(tenant, id).rows(shard)));
+      const folder = (await jobs()).folder(tenant, id);
+      const rows = await Promise.all(shards.map(({ shard }) => folder.rows(shard)));
       return c.json({ findings: rows.flat(), next: nextOf(shards) });
     })
     .get('/v1/audits/:id/notices', async (c) => {
@@ -78,7 +79,7 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
         shards.map(async ({ shard, error }) => {
           if (error !== null)
             return [{ kind: 'error', place: { source: `shard ${shard}` }, code: 'shard', detail: error }];
-          return await jobs.folder(tenant, id).notices(shard);
+          return await (await jobs()).folder(tenant, id).notices(shard);
         }),
       );
       return c.json({ notices: notices.flat(), next: nextOf(shards) });
@@ -88,7 +89,7 @@ export function auditsResource(dependencies: StoreDependencies, jobs: AuditJobs,
       const name = c.req.param('name');
       const type = Object.hasOwn(REPORT_TYPES, name) ? REPORT_TYPES[name] : undefined;
       if (type === undefined) throw nothingAt('report', name);
-      const bytes = await jobs.folder(tenantOf(c).tenant, id).report(name);
+      const bytes = await (await jobs()).folder(tenantOf(c).tenant, id).report(name);
       if (bytes === null)
         throw new ProblemError('conflict', `the audit is ${state}; its reports are there when it is done`);
       const headers = { 'Content-Type': type, 'Content-Disposition': `inline; filename="${name}"` };

@@ -18,7 +18,7 @@ const DEFAULT_SHARE = 0.1;
 export function modelsResource(
   dependencies: StoreDependencies,
   desk: ModelDesk,
-  jobs: TrainingJobs,
+  jobs: () => Promise<TrainingJobs>,
   drift: DriftWatch,
 ) {
   const { store, clock = Date.now } = dependencies;
@@ -37,8 +37,8 @@ export function modelsResource(
         promote = true,
       } = await readBody(c, dependencies, (await schemas()).trainRequest);
       const { tenant } = tenantOf(c);
-      const id = await jobs.queue(tenant, { reason, author, promote });
-      inBackground(c, dependencies, jobs);
+      const id = await (await jobs()).queue(tenant, { reason, author, promote });
+      inBackground(c, dependencies, await jobs());
       return c.json(shownJob(await jobAt(dependencies, tenant, id)), 202, { Location: `/v1/models/jobs/${id}` });
     })
     .get('/v1/models/jobs', async (c) => {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { AuditJobs } from './audit-jobs.ts';
 import { auditsResource } from './audits.ts';
 import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
 import { allowTenantOrigins, answerPreflight } from './cross-origin.ts';
@@ -10,6 +9,7 @@ import { FigureCollector } from './figure-collector.ts';
 import type { Judged } from './judged.ts';
 import { keysResource } from './keys.ts';
 import { verdictLog } from './log-verdict.ts';
+import { once } from './once.ts';
 import { ModelDesk } from './model-desk.ts';
 import { modelsResource } from './models.ts';
 import { policyResource } from './policy-resource.ts';
@@ -22,7 +22,6 @@ import { shadowing } from './shadow.ts';
 import { siteStateOf } from './site-state.ts';
 import { siteRulesResource } from './site-rules.ts';
 import { hasScope } from './tenant.ts';
-import { TrainingJobs } from './training-jobs.ts';
 import { TenantSieves } from './tenant-sieves.ts';
 import { usageResource } from './usage.ts';
 import { verdictsResource } from './verdicts.ts';
@@ -79,8 +78,11 @@ export function storeParts(given: StoreDependencies): StoreParts {
   resources.route('/', sampleTransferResource(dependencies, samples));
   const models = new ModelDesk(dependencies);
   resources.route('/', samplesResource(dependencies, samples, sieves, models));
-  resources.route('/', modelsResource(dependencies, models, new TrainingJobs(dependencies, models), drift));
-  resources.route('/', auditsResource(dependencies, new AuditJobs(dependencies, sieves), sieves));
+  // Builds and audits are half of the service's code: it is loaded when one of them is asked for.
+  const training = once(async () => new (await import('./training-jobs.ts')).TrainingJobs(dependencies, models));
+  resources.route('/', modelsResource(dependencies, models, training, drift));
+  const audits = once(async () => new (await import('./audit-jobs.ts')).AuditJobs(dependencies, sieves));
+  resources.route('/', auditsResource(dependencies, audits, sieves));
   resources.route('/', usageResource(dependencies));
   resources.route('/', webhooksResource(dependencies));
   return { dependencies, gate, resources };

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bundleForEdge } from './bundle.ts';
 
-/** Model 230 kB gzipped, zod 25, hono 20, htmlparser2 20, rules and tables 60: under half; the rest is room to grow. */
-const LIMIT = 700_000;
+/** Model, rules and all of the code as they are uploaded; model and rules alone may have 700 kB. */
+const LIMIT = 620_000;
 
 const stdin = (contents: string) => ({ stdin: { contents, resolveDir: 'tests/bundle', loader: 'ts' as const } });
 
@@ -18,6 +18,22 @@ describe('the bundle of src/worker.ts', () => {
     expect(bundle.inputs).toContain('models/base/model.bin');
     expect(bundle.inputs.filter((path) => path.startsWith('src/node/'))).toEqual([]);
     expect(bundle.gzipped).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it('is loaded in pieces: builds, audits and descriptions of the service when they are asked for', async () => {
+    const { inputs, first } = await bundleForEdge({ entryPoints: ['src/worker.ts'] });
+    const later = [
+      'service/audit-jobs.ts',
+      'service/training-jobs.ts',
+      'service/background.ts',
+      'service/openapi-document.ts',
+    ];
+    for (const path of later.map((name) => `src/${name}`)) {
+      expect(inputs).toContain(path);
+      expect(first).not.toContain(path);
+    }
+    expect(first).toEqual(expect.arrayContaining(['src/worker.ts', 'src/sieve.ts', 'src/service/check.ts']));
+    expect(first.filter((path) => /node_modules\/(?:warcio|pako|robots-parser)\//.test(path))).toEqual([]);
   });
 });
 

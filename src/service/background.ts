@@ -1,0 +1,51 @@
+import { AuditJobs } from './audit-jobs.ts';
+import type { AuditMessage } from './audit-queue.ts';
+import type { StoreDependencies } from './dependencies.ts';
+import { ModelDesk } from './model-desk.ts';
+import { TenantSieves } from './tenant-sieves.ts';
+import { TrainingJobs } from './training-jobs.ts';
+import { deliverDue } from './webhook-delivery.ts';
+
+/** What the edge does between requests, called by a cron and by a queue; on Node it is upkeep's. */
+
+/** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
+const PURGE_ROWS = 1_000;
+const HOUR_MS = 3_600_000;
+/** Messages that came so often that the queue gave them up come here (`wrangler.toml`). */
+const DEAD_QUEUE = /-dead$/;
+
+/** As much of a batch of messages as is used. */
+export interface MessageBatch {
+  readonly queue: string;
+  readonly messages: readonly { readonly body: unknown; ack(): void; retry(): void }[];
+}
+
+/** Sends webhooks that are due, takes up builds and audits, forgets what is past its time. `retrainHours`: 0 for no build unasked. */
+export async function runCron(dependencies: StoreDependencies, retrainHours: number): Promise<void> {
+  const { store } = dependencies;
+  await deliverDue({ store });
+  const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
+  if (retrainHours > 0) await jobs.queueScheduled(HOUR_MS * retrainHours);
+  await jobs.runDue();
+  await auditJobs(dependencies).sweep();
+  await store.purge(Date.now(), PURGE_ROWS);
+}
+
+/** The steps of audits: each message is done for itself, and comes again where it fails. */
+export async function doSteps(dependencies: StoreDependencies, { queue, messages }: MessageBatch): Promise<void> {
+  const jobs = auditJobs(dependencies);
+  for (const message of messages) {
+    const body = message.body as AuditMessage;
+    try {
+      await (DEAD_QUEUE.test(queue) ? jobs.giveUp(body) : jobs.handle(body));
+      message.ack();
+    } catch (error) {
+      dependencies.report?.(error, 'none');
+      message.retry();
+    }
+  }
+}
+
+function auditJobs(dependencies: StoreDependencies): AuditJobs {
+  return new AuditJobs(dependencies, new TenantSieves(dependencies));
+}
