@@ -130,7 +130,8 @@ export class Finder {
 }
 
 function inContext(found: LineFindings, context: Context): LineFindings {
-  return { ...found, findings: found.findings.map((finding) => withReasons(finding, context.reasons(finding))) };
+  const reasons = (finding: Finding) => context.reasons(finding, found.mark.kind);
+  return { ...found, findings: found.findings.map((finding) => withReasons(finding, reasons(finding))) };
 }
 
 /** Appends a finding, as one with the last where only marks and blanks lie between them (a window's end, a lost separator). */

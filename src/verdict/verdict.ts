@@ -10,7 +10,7 @@ export type VerdictKind = 'pass' | 'clean' | 'review' | 'block';
 
 /** Why evidence was added or taken away; the weights of a span's reasons add up to its log-odds. */
 export interface Reason {
-  /** A stable ASCII code: `bayes`, `samples`, `rule:<id>`, `allow:<id>`, `list`, `styled`, `hidden`, `head`, `tail`, `script`, `prior`. */
+  /** A stable ASCII code: `bayes`, `samples`, `rule:<id>`, `allow:<id>`, `list`, `styled`, `hidden`, `head`, `tail`, `script`, `links`, `prior`. */
   readonly code: string;
   /** Natural-log odds. */
   readonly weight: number;
