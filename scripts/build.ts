@@ -39,7 +39,8 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
   stdio: 'inherit',
 });
 
-copyFileSync(`${root}/src/verdict/first-stage.wasm`, `${root}/dist/verdict/first-stage.wasm`);
+for (const path of ['verdict/first-stage.wasm', 'rules/builtin.bin'])
+  copyFileSync(`${root}/src/${path}`, `${root}/dist/${path}`);
 mkdirSync(`${root}/dist/swagger-ui`, { recursive: true });
 for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
   copyFileSync(`${root}/node_modules/swagger-ui-dist/${name}`, `${root}/dist/swagger-ui/${name}`);
