@@ -13,16 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { loadBaseSieve, PACKAGE_FOLDER } from '../src/node/base-sieve.ts';
-import { createRandom } from '../src/training/random.ts';
 import { median } from './ratio.ts';
-import { articleLines } from './texts.ts';
+import { articleTexts } from './article-texts.ts';
 
-const SPAM = [
-  '国产精品一区二区_久久午夜无码_亚洲成人网站',
-  'situs slot gacor, judi bola online, bandar togel terpercaya',
-];
-const PARAGRAPHS = 8;
-const ONE_IN = 20;
 const ROUNDS = 5;
 /** What follows `node` in `npm run linesieve`. */
 const COMMAND = manifest.scripts.linesieve.split(' ').slice(1);
@@ -72,16 +65,14 @@ console.log(
 );
 
 async function writeRows(): Promise<{ bytes: number; sample: string[] }> {
-  const random = createRandom(17);
-  const paragraphs = [...articleLines('chinese', 400_000), ...articleLines('latin', 400_000)];
   const out = createWriteStream(file);
   const first: string[] = [];
   let length = 0;
-  for (let id = 0; length < megabytes * 1e6; id++) {
-    const lines = Array.from({ length: PARAGRAPHS }, () => random.oneOf(paragraphs));
-    const text = (id % ONE_IN === 0 ? [...lines, random.oneOf(SPAM)] : lines).join('\n');
+  let id = 0;
+  for (const text of articleTexts()) {
+    if (length >= megabytes * 1e6) break;
     if (first.length < SAMPLE) first.push(text);
-    const row = `${JSON.stringify({ id: `d${id}`, text })}\n`;
+    const row = `${JSON.stringify({ id: `d${id++}`, text })}\n`;
     length += Buffer.byteLength(row);
     if (!out.write(row)) await once(out, 'drain');
   }
