@@ -81,6 +81,11 @@ function addStart(startCount: i32, k: i32): i32 {
   return startCount + 1;
 }
 
+/** `addStart`, but once. */
+function note(startCount: i32, k: i32): i32 {
+  return startCount > 0 && load<i32>(STARTS + ((startCount - 1) << 2)) == k ? startCount : addStart(startCount, k);
+}
+
 function addLiterals(startCount: i32, begin: i32, at: i32): i32 {
   let literals = load<i32>(at + 4 * LITERALS);
   for (let k = begin; literals != 0; k++, literals >>>= 1) {
@@ -245,6 +250,7 @@ export function mixed(end: i32): i32 {
     }
     const begin = length;
     let last = BOUNDARY_HASH;
+    let pairBefore = 0;
     if (entry & SPACED) {
       let first = 0;
       let second = 0;
@@ -268,7 +274,10 @@ export function mixed(end: i32): i32 {
       }
       for (let k = begin; k < length; k++) {
         const unit = unitAt(k);
-        const two = bigramAt(last + unit);
+        const pair = last + unit;
+        const two = bigramAt(pair);
+        if (k >= begin + 2 && trigramAt(pairBefore * HASH_STEP + unit) & 1) startCount = note(startCount, k - 2);
+        pairBefore = pair;
         if (two & 1) startCount = addStart(startCount, k - 1);
         const value = two + weightOf(entryAt(i - length + k));
         total += value;
@@ -278,9 +287,14 @@ export function mixed(end: i32): i32 {
       }
       if (pure) continue;
     }
+    let letters = 0;
     do {
       const unit = entry >>> UNIT_SHIFT;
-      const two = bigramAt(last + unit);
+      const pair = last + unit;
+      const two = bigramAt(pair);
+      if ((entry & SPACED) == 0) letters = 0;
+      else if (++letters > 2 && trigramAt(pairBefore * HASH_STEP + unit) & 1) startCount = note(startCount, length - 2);
+      pairBefore = pair;
       if (two & 1) startCount = addStart(startCount, length - 1);
       const value = two + weightOf(entry);
       total += value;

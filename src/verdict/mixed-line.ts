@@ -1,4 +1,4 @@
-import { bigramId, BOUNDARY, HASH_STEP } from '../bayes/features.ts';
+import { bigramId, BOUNDARY, HASH_STEP, trigramId } from '../bayes/features.ts';
 import { STEPS_PER_NAT } from '../bayes/model.ts';
 import { unitClass, UNIT_OTHER, UNIT_UNSPACED } from '../text/unit.ts';
 import type { ReadLine } from './line-reader.ts';
@@ -78,6 +78,8 @@ export class MixedLine implements ReadLine {
       }
       const begin = length;
       let last = BOUNDARY_HASH;
+      // The hash of the last two units.
+      let pairBefore = 0;
       if ((entry & SPACED) !== 0) {
         let first = 0;
         let second = 0;
@@ -105,7 +107,11 @@ export class MixedLine implements ReadLine {
         // Letters or digits beside a character that needs no blank, or too many of them.
         for (let k = begin; k < length; k++) {
           const unit = units[k];
-          const two = ngrams[bigramId((last + unit) | 0)];
+          const pair = (last + unit) | 0;
+          const two = ngrams[bigramId(pair)];
+          if (k >= begin + 2 && (ngrams[trigramId((Math.imul(pairBefore, HASH_STEP) + unit) | 0)] & 1) !== 0)
+            startCount = noted(starts, startCount, k - 2);
+          pairBefore = pair;
           if ((two & 1) !== 0) starts[startCount++] = k - 1;
           const value = two + memo.single(unit);
           total += value;
@@ -115,9 +121,15 @@ export class MixedLine implements ReadLine {
         }
         if (pure) continue;
       }
+      let letters = 0;
       do {
         const unit = entry >>> UNIT_SHIFT;
-        const two = ngrams[bigramId((last + unit) | 0)];
+        const pair = (last + unit) | 0;
+        const two = ngrams[bigramId(pair)];
+        if ((entry & SPACED) === 0) letters = 0;
+        else if (++letters > 2 && (ngrams[trigramId((Math.imul(pairBefore, HASH_STEP) + unit) | 0)] & 1) !== 0)
+          startCount = noted(starts, startCount, length - 2);
+        pairBefore = pair;
         if ((two & 1) !== 0) starts[startCount++] = length - 1;
         const value = two + weightOf(entry);
         total += value;
@@ -140,6 +152,16 @@ export class MixedLine implements ReadLine {
     this.units = new Uint16Array(size);
     this.starts = new Int32Array(size);
   }
+}
+
+/**
+ * Notes that a literal may begin at `start`, once: what is noticed by a pair there was noted before. Letters and digits among characters that need no
+ * blank are no word of the memo, and a literal of nothing else is noticed by three of them.
+ */
+function noted(starts: Int32Array, startCount: number, start: number): number {
+  if (startCount > 0 && starts[startCount - 1] === start) return startCount;
+  starts[startCount] = start;
+  return startCount + 1;
 }
 
 /**
