@@ -11,19 +11,19 @@ import { thresholdFor } from './eval-ranking.ts';
 
 const DOCUMENTS = 500;
 const PREVALENCE = 0.01;
+const TIMED_LINES = 20_000;
+const TIMED_ROUNDS = 5;
 
-/** Percent, but for the last two. */
+/** Percent. Found at 30 false alarms in 100,000 honest lines where nothing else is said: the mean of what is found at 10, 20, 30, 40 and 50. */
 export interface AblationFigures {
   readonly phrasesAt2: number;
-  readonly phrasesAt30: number;
-  readonly titlesAt30: number;
-  readonly commentsAt30: number;
-  readonly obfuscatedAt30: number;
-  readonly writtenAt30: number;
+  readonly phrases: number;
+  readonly titles: number;
+  readonly comments: number;
+  readonly obfuscated: number;
+  readonly written: number;
   readonly listsExact: number;
   readonly commentsAtTail: number;
-  /** Seconds for a million honest characters. */
-  readonly seconds: number;
 }
 
 /**
@@ -32,32 +32,55 @@ export interface AblationFigures {
  */
 export function ablationFigures(scorer: AblatedScorer, lines: AblationLines, withContext: boolean): AblationFigures {
   const best = (text: string): AblatedFinding | null => strongest(scorer.find(text));
-  const began = performance.now();
   const honest = lines.honest.map(best);
-  const seconds = (performance.now() - began) / 1000;
   const phrases = lines.phrases.map(best);
-  const calibration = calibrate(honest, phrases);
+  const [titles, comments, obfuscated] = [lines.titles, lines.comments, lines.obfuscated].map((texts) =>
+    texts.map(best),
+  );
+  const calibration = calibrate(honest, [
+    { findings: phrases, weight: 1 },
+    { findings: obfuscated, weight: 1 },
+    { findings: titles, weight: 2 },
+    { findings: comments, weight: 1 },
+  ]);
   const scoreOf = (finding: AblatedFinding | null): number =>
     finding === null ? -Infinity : rank(finding, calibration);
   const scores = honest.map(scoreOf);
   const [two, thirty] = [thresholdFor(scores, 2), thresholdFor(scores, 30)];
-  const found = (findings: readonly (AblatedFinding | null)[], threshold: number): number =>
-    percent(findings.filter((finding) => scoreOf(finding) > threshold).length, findings.length);
+  const around = [10, 20, 30, 40, 50].map((budget) => thresholdFor(scores, budget));
+  const found = (findings: readonly (AblatedFinding | null)[], thresholds = around): number => {
+    const ranks = findings.map(scoreOf);
+    const above = thresholds.reduce((sum, one) => sum + ranks.filter((score) => score > one).length, 0);
+    return percent(above, thresholds.length * findings.length);
+  };
   const reported = (document: InjectedDocument): AblatedFinding[] =>
     findAll(scorer, document.text, withContext).filter((finding) => rank(finding, calibration) > thirty);
   return {
-    phrasesAt2: found(phrases, two),
-    phrasesAt30: found(phrases, thirty),
-    titlesAt30: found(lines.titles.map(best), thirty),
-    commentsAt30: found(lines.comments.map(best), thirty),
-    obfuscatedAt30: found(lines.obfuscated.map(best), thirty),
-    writtenAt30: found(lines.written.map(best), thirty),
+    phrasesAt2: found(phrases, [two]),
+    phrases: found(phrases),
+    titles: found(titles),
+    comments: found(comments),
+    obfuscated: found(obfuscated),
+    written: found(lines.written.map(best)),
     listsExact: share(documents(lines, 'list'), (document) => isExact(document, reported(document))),
     commentsAtTail: share(documents(lines, 'comment'), (document) =>
       reported(document).some(({ end }) => end > document.truth[0].start),
     ),
-    seconds: (1e6 * seconds) / lines.honest.reduce((sum, text) => sum + text.length, 0),
   };
+}
+
+/** Time of a scorer over that of another on the same honest lines: best of so many rounds, by turns. */
+export function timeRatio(scorer: AblatedScorer, other: AblatedScorer, { honest }: AblationLines): number {
+  const texts = honest.filter((_, i) => i % Math.ceil(honest.length / TIMED_LINES) === 0);
+  const best = [scorer, other].map(() => Infinity);
+  for (let round = 0; round < TIMED_ROUNDS; round++) {
+    for (const [i, one] of [scorer, other].entries()) {
+      const began = performance.now();
+      for (const text of texts) one.find(text);
+      best[i] = Math.min(best[i], performance.now() - began);
+    }
+  }
+  return best[0] / best[1];
 }
 
 function strongest(findings: readonly AblatedFinding[]): AblatedFinding | null {
@@ -70,11 +93,19 @@ function strongest(findings: readonly AblatedFinding[]): AblatedFinding | null {
 /** A map for each kind of script. */
 type Maps = Readonly<Record<'spaced' | 'unspaced', CalibrationMap>>;
 
-function calibrate(honest: readonly (AblatedFinding | null)[], spam: readonly (AblatedFinding | null)[]): Maps {
-  const weight = (PREVALENCE * honest.length) / spam.length;
-  const points = (findings: readonly (AblatedFinding | null)[], isSpam: boolean, of: number) =>
+type Found = readonly (AblatedFinding | null)[];
+
+/** As `cross-fit.ts` weighs kinds of spam beside each other. */
+function calibrate(honest: Found, kinds: readonly { readonly findings: Found; readonly weight: number }[]): Maps {
+  const weights = kinds.reduce((sum, { weight }) => sum + weight, 0);
+  const points = (findings: Found, isSpam: boolean, of: number) =>
     findings.flatMap((finding) => (finding === null ? [] : [{ ...finding, spam: isSpam, weight: of }]));
-  const all = [...points(honest, false, 1), ...points(spam, true, weight)];
+  const all = [
+    ...points(honest, false, 1),
+    ...kinds.flatMap(({ findings, weight }) =>
+      points(findings, true, (PREVALENCE * honest.length * weight) / (weights * findings.length)),
+    ),
+  ];
   return {
     spaced: upright(fitMap(all.filter(({ spaced }) => spaced))),
     unspaced: upright(fitMap(all.filter(({ spaced }) => !spaced))),
@@ -103,7 +134,7 @@ function findAll(scorer: AblatedScorer, text: string, withContext: boolean): Abl
   if (!withContext) return findings;
   return findings.map((finding) => ({
     ...finding,
-    logOdds: context.reasons(finding).reduce((sum, { weight }) => sum + weight, finding.logOdds),
+    logOdds: context.reasons(finding, 'text').reduce((sum, { weight }) => sum + weight, finding.logOdds),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { BUCKETS, FeatureList, type listFeatures } from '../src/bayes/features.ts';
 import { STEPS_PER_NAT } from '../src/bayes/model.ts';
 import { compiledRules } from '../src/rules/compiled.ts';
 import { RuleHits } from '../src/rules/hits.ts';
@@ -10,8 +11,10 @@ import type { Scored } from '../src/verdict/calibrate.ts';
 import { DRIFT_STEPS } from '../src/verdict/drift.ts';
 import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
 import { startOf } from '../src/verdict/joint.ts';
+import { ruleStarts } from '../src/verdict/rule-starts.ts';
 import { cohere } from '../src/verdict/lists.ts';
-import { isEcho } from '../src/verdict/score.ts';
+import { isEcho, isFigure } from '../src/verdict/score.ts';
+import { STYLED_WEIGHT, styledNames } from '../src/verdict/styled.ts';
 import { PRIOR, segment } from '../src/verdict/segment.ts';
 
 /** Parts of the way of a line that can be left out. */
@@ -19,6 +22,8 @@ export interface Parts {
   readonly rules: boolean;
   readonly lists: boolean;
   readonly echo: boolean;
+  /** Names in disguise. */
+  readonly styled: boolean;
   readonly drift: boolean;
   /** Costs of boundaries; without them an injection may begin and end anywhere. */
   readonly costs: boolean;
@@ -34,6 +39,7 @@ export const ALL_PARTS: Parts = {
   rules: true,
   lists: true,
   echo: true,
+  styled: true,
   drift: true,
   costs: true,
   segmentation: true,
@@ -48,6 +54,9 @@ export interface AblatedFinding extends Span, Scored {}
 export class AblatedScorer {
   readonly #parts: Parts;
   readonly #table: EvidenceTable;
+  readonly #weights: Int8Array;
+  readonly #list: typeof listFeatures | null;
+  readonly #features = new FeatureList();
   readonly #folded = new FoldedLine();
   readonly #evidence = new LineEvidence();
   readonly #found = new RuleHits();
@@ -57,12 +66,14 @@ export class AblatedScorer {
   #own = new Float32Array(4096);
   #plainCosts = createCosts(4096);
 
-  constructor(weights: Int8Array, parts: Parts) {
+  /** `list`: what lists the features where it is not the model's own; the start of an injection is then not moved. */
+  constructor(weights: Int8Array, parts: Parts, list: typeof listFeatures | null = null) {
     this.#parts = parts;
+    this.#weights = weights;
+    this.#list = list;
     this.#table = buildEvidenceTable(
-      weights,
-      compiledRules(builtinRules).prefixes(),
-      compiledRules(builtinRules).openings(),
+      list === null ? weights : new Int8Array(BUCKETS),
+      ruleStarts(compiledRules(builtinRules)).ngrams,
     );
     if (!parts.drift) {
       const { singles } = this.#table;
@@ -75,7 +86,7 @@ export class AblatedScorer {
     this.#fold(text, start, end);
     const { units, length } = this.#folded;
     this.#reserve(length);
-    this.#read();
+    this.#read(text);
     boundaryCosts(units, length, this.#costs);
     if (!this.#parts.costs) {
       this.#costs.enter.fill(0, 0, length + 1);
@@ -88,16 +99,21 @@ export class AblatedScorer {
       ? segment(this.#values, this.#costs, length)
       : [{ start: 0, end: length }];
     return stretches
+      .filter(({ start, end }) => this.#isHit(start, end) || !isFigure(units, start, end))
       .map(({ start, end }) => this.#finding(this.#startOf(start, end), end))
       .filter(({ logOdds }) => logOdds > 0);
   }
 
   #startOf(start: number, end: number): number {
     const { joint, costs, segmentation } = this.#parts;
-    if (!joint || !costs || !segmentation) return start;
+    if (!joint || !costs || !segmentation || this.#list !== null) return start;
     const { units, length } = this.#folded;
     const line = { units, length, evidence: this.#own, costs: this.#plainCosts, ngrams: this.#table.ngrams };
     return startOf(line, start, end);
+  }
+
+  #isHit(start: number, end: number): boolean {
+    return this.#found.hits.some((hit) => hit.end > start && hit.end <= end);
   }
 
   #fold(text: string, start: number, end: number): void {
@@ -105,10 +121,11 @@ export class AblatedScorer {
     else foldCompatibility(text, start, end, this.#folded);
   }
 
-  #read(): void {
+  #read(text: string): void {
     const { units, length } = this.#folded;
     this.#evidence.read(units, length, this.#table);
     this.#found.clear();
+    if (this.#list !== null) this.#readListed(this.#list);
     const { values, starts, startCount } = this.#evidence;
     if (this.#parts.rules) compiledRules(builtinRules).match(units, length, starts, startCount, this.#found);
     for (let k = 0; k < length; k++) {
@@ -119,6 +136,18 @@ export class AblatedScorer {
       for (let k = allowed.start; k < allowed.end; k++) this.#values[k] = Math.min(0, this.#values[k]);
     }
     for (const hit of this.#found.hits) if (hit.allowedBy < 0) this.#values[hit.end - 1] += hit.weight;
+    const mayHaveNames = this.#parts.styled && (this.#folded.styled || this.#folded.spread);
+    for (const at of mayHaveNames ? styledNames(text, this.#folded) : []) this.#values[at] += STYLED_WEIGHT;
+  }
+
+  /** Evidence by a list of features, where the table of n-grams tells rules alone where to begin. */
+  #readListed(list: typeof listFeatures): void {
+    const { units, length } = this.#folded;
+    const { values } = this.#evidence;
+    list(units, length, unitClass, this.#features);
+    for (let k = 0; k < length; k++) values[k] = -DRIFT_STEPS[unitClass[units[k]]];
+    const { ids, positions, length: count } = this.#features;
+    for (let j = 0; j < count; j++) values[positions[j]] += this.#weights[ids[j]];
   }
 
   #finding(start: number, end: number): AblatedFinding {

@@ -26,6 +26,8 @@ export interface ScalingOptions {
   readonly dropout: number;
   /** Natural-log odds by which an honest line must stay below even. */
   readonly margin: number;
+  /** Lists the features of a folded line, whose ids index the weights. */
+  readonly list: typeof listFeatures;
 }
 
 /**
@@ -33,7 +35,14 @@ export interface ScalingOptions {
  * 100,000 (DESIGN.md, "Scaling"). Falling rate: with a constant one figures swung from pass to pass. Dropout: no phrase may hang on
  * one n-gram that its misspelling lacks. Margin: what is honest must not only lose but lose clearly, so that a lower prior is affordable.
  */
-export const SCALING: ScalingOptions = { epochs: 8, rate: 0.05, averaged: 3, dropout: 0.15, margin: 3.5 };
+export const SCALING: ScalingOptions = {
+  epochs: 8,
+  rate: 0.05,
+  averaged: 3,
+  dropout: 0.15,
+  margin: 3.5,
+  list: listFeatures,
+};
 /**
  * Naive Bayes counts overlapping n-grams as if they were independent, several times too much; scaling starts from this share of its
  * weights. Of 0, .05, .1, .15 and .25, all but the last find the same (DESIGN.md, "Scaling").
@@ -47,9 +56,14 @@ export const BAYES_SHARE = 0.15;
 const FEWEST = { spam: 5, legit: 100 };
 
 /** The natural-log odds by feature id that scaling starts from. */
-export function startingWeights(counts: Counts, share = BAYES_SHARE, smoothing = SMOOTHING): Float32Array {
+export function startingWeights(
+  counts: Counts,
+  share = BAYES_SHARE,
+  smoothing = SMOOTHING,
+  fit = fitWeights,
+): Float32Array {
   const isKnown = (id: number): boolean => counts.spam[id] >= FEWEST.spam || counts.legit[id] >= FEWEST.legit;
-  return fitWeights(counts, smoothing).map((weight, id) => (isKnown(id) ? weight * share : 0));
+  return fit(counts, smoothing).map((weight, id) => (isKnown(id) ? weight * share : 0));
 }
 
 /** Natural-log odds that are even in the loss: more than segmentation asks (`PRIOR`), which is a margin for spam. */
@@ -69,7 +83,7 @@ export function scaleWeights(
   options: ScalingOptions = SCALING,
 ): void {
   const order = Uint32Array.from(lines.keys());
-  const stretch = new Stretch(weights);
+  const stretch = new Stretch(weights, options.list);
   const sum = new Float64Array(weights.length);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
@@ -109,11 +123,13 @@ class Stretch {
   counts = new Uint8Array(4096);
   readonly #folded = new FoldedLine();
   readonly #weights: Float32Array;
+  readonly #list: typeof listFeatures;
   #evidence = new Float32Array(4096);
   #costs = createCosts(4096);
 
-  constructor(weights: Float32Array) {
+  constructor(weights: Float32Array, list: typeof listFeatures) {
     this.#weights = weights;
+    this.#list = list;
   }
 
   /** Evidence of the whole line, without a random share of its features, which are taken off the list. */
@@ -148,7 +164,7 @@ class Stretch {
     const folded = this.#folded;
     folded.fold(text, 0, text.length);
     this.#reserve(folded.length);
-    listFeatures(folded.units, folded.length, unitClass, this.features);
+    this.#list(folded.units, folded.length, unitClass, this.features);
     const { ids, positions, length } = this.features;
     for (let k = 0; k < folded.length; k++) this.#evidence[k] = -DRIFT[unitClass[folded.units[k]]];
     for (let j = 0; j < length; j++) this.#evidence[positions[j]] += this.#weights[ids[j]];

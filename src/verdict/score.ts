@@ -170,7 +170,7 @@ export class LineScorer {
 }
 
 /** Whether a stretch is digits and marks alone, and fewer of them than a number that one is called by has. */
-function isFigure(units: Uint16Array, from: number, to: number): boolean {
+export function isFigure(units: Uint16Array, from: number, to: number): boolean {
   let digits = 0;
   for (let k = from; k < to; k++) {
     if (unitClass[units[k]] === UNIT_DIGIT) digits++;

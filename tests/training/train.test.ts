@@ -8,7 +8,7 @@ import { readTrainingSet } from '../../src/node/training-data.ts';
 import type { TrainingRow } from '../../src/training/corpus.ts';
 import { LineCounter } from '../../src/training/counting.ts';
 import { createRandom } from '../../src/training/random.ts';
-import { scaleWeights } from '../../src/training/scaling.ts';
+import { SCALING, scaleWeights } from '../../src/training/scaling.ts';
 import { BUCKETS, coarseId, FeatureList, listFeatures } from '../../src/bayes/features.ts';
 import { unitClass } from '../../src/text/unit.ts';
 import { fitCategories } from '../../src/training/categories.ts';
@@ -82,7 +82,7 @@ describe('LineCounter', () => {
   });
 });
 
-const GENTLE = { epochs: 30, rate: 0.5, averaged: 1, dropout: 0, margin: 0 };
+const GENTLE = { ...SCALING, epochs: 30, rate: 0.5, averaged: 1, dropout: 0, margin: 0 };
 
 function scaled(seed: number, options: Partial<typeof GENTLE>): Float32Array {
   const weights = new Float32Array(BUCKETS);
