@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LabelledLine } from '../../src/training/scaling.ts';
-import { ngrams } from './ngrams.ts';
+import { mail } from './mail.ts';
 import type { Peer } from './peer.ts';
 import { isInstalled, run, temporary } from './program.ts';
 
@@ -43,9 +43,5 @@ export const bogofilter: Peer = {
 };
 
 function mailbox(texts: readonly string[]): string {
-  const body = (text: string): string =>
-    ngrams(text, 2, 2)
-      .map((pair) => pair.replaceAll(' ', ''))
-      .join(' ');
-  return texts.map((text) => `From a@b\nContent-Type: text/plain; charset=utf-8\n\n${body(text)}\n\n`).join('');
+  return texts.map((text) => `From a@b\n${mail(text)}\n`).join('');
 }

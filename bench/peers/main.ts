@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench:peers [-- --json]`: linesieve beside other filters, on the same lines in one run. Prints a table in Markdown. Needs the
- * corpora; programs that are not installed get a line that says so. Some ten minutes, half of them for `natural`.
+ * corpora; programs that are not installed get a line that says so. Some fifteen minutes, a third of them for `natural`.
  */
 import { automaton } from './automaton.ts';
 import { bogofilter } from './bogofilter.ts';
@@ -9,24 +9,17 @@ import { peerLines } from './lines.ts';
 import { linesieve, shipped } from './linesieve.ts';
 import { measurePeer, type PeerFigures } from './measure.ts';
 import { natural } from './natural.ts';
-import { isInstalled } from './program.ts';
+import { rspamd } from './rspamd.ts';
+import { spamassassin } from './spamassassin.ts';
 import { wink } from './wink.ts';
 
-const PEERS = [linesieve, shipped, fasttext, wink, bogofilter, natural, automaton];
-/** Mail filters around a Bayes of their own, which this bench does not drive, and why. */
-const NOT_DRIVEN = {
-  spamassassin: 'judges one mail at a time',
-  rspamd: 'learns through a running daemon and Redis',
-};
+const PEERS = [linesieve, shipped, fasttext, wink, bogofilter, spamassassin, rspamd, natural, automaton];
 
 const lines = await peerLines();
 const rows: (PeerFigures | { readonly name: string; readonly why: string })[] = [];
 for (const peer of PEERS) {
   console.error(peer.name);
   rows.push((await measurePeer(peer, lines)) ?? { name: peer.name, why: 'not installed' });
-}
-for (const [name, why] of Object.entries(NOT_DRIVEN)) {
-  rows.push({ name, why: isInstalled(name) ? `not measured: ${why}` : 'not installed' });
 }
 console.log(process.argv.includes('--json') ? JSON.stringify(rows, null, 2) : table());
 

@@ -18,7 +18,7 @@ export interface TrainedPeer {
   /** Bytes that it keeps of what it learned. */
   readonly bytes: number;
   /** The higher, the more spam; a number for each line, in order. */
-  score(lines: readonly string[]): number[];
-  /** Removes what it left on the disk. */
-  close(): void;
+  score(lines: readonly string[]): number[] | Promise<number[]>;
+  /** Removes what it left on the disk and stops what it left running. */
+  close(): void | Promise<void>;
 }

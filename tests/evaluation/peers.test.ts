@@ -7,6 +7,8 @@ import { measurePeer } from '../../bench/peers/measure.ts';
 import { natural } from '../../bench/peers/natural.ts';
 import type { Peer } from '../../bench/peers/peer.ts';
 import { isInstalled } from '../../bench/peers/program.ts';
+import { rspamd } from '../../bench/peers/rspamd.ts';
+import { spamassassin } from '../../bench/peers/spamassassin.ts';
 import { wink } from '../../bench/peers/wink.ts';
 import type { LabelledLine } from '../../src/training/scaling.ts';
 
@@ -24,14 +26,18 @@ describe('peers', () => {
     process.env['PATH'] = PATH;
   });
 
-  it.each(
-    [linesieve, shipped, natural, wink, automaton, fasttext, bogofilter].map((peer) => [peer.name, peer] as const),
-  )('%s: spam scores above what is honest, line by line in order', async (_, peer) => {
+  it.for(
+    [linesieve, shipped, natural, wink, automaton, fasttext, bogofilter, spamassassin, rspamd].map(
+      (peer) => [peer.name, peer] as const,
+    ),
+  )('%s: spam scores above what is honest, line by line in order', async ([, peer], { skip }) => {
     const trained = await peer.train(TRAINING);
-    // Programs are not installed everywhere.
-    if (trained === null) return;
-    const scores = trained.score([SOME_HONEST, SOME_SPAM, SOME_HONEST]);
-    trained.close();
+    if (trained === null) {
+      skip('the program is not installed');
+      return;
+    }
+    const scores = await trained.score([SOME_HONEST, SOME_SPAM, SOME_HONEST]);
+    await trained.close();
     expect(scores).toHaveLength(3);
     expect(scores[1]).toBeGreaterThan(scores[0]);
     expect(scores[2]).toBe(scores[0]);
@@ -41,7 +47,8 @@ describe('peers', () => {
   it('that are not installed say so', async () => {
     process.env['PATH'] = '';
     expect(isInstalled('fasttext')).toBe(false);
-    expect([await fasttext.train(TRAINING), await bogofilter.train(TRAINING)]).toEqual([null, null]);
+    const peers = [fasttext, bogofilter, spamassassin, rspamd];
+    expect(await Promise.all(peers.map((peer) => peer.train(TRAINING)))).toEqual(peers.map(() => null));
   });
 });
 
@@ -70,5 +77,18 @@ describe('a measurement', () => {
       { ...lines, phrases: ['1997', '1998', '1999', '2000'] },
     );
     expect(more?.phrasesAt1000).toMatch(/^75\.0 /);
+  });
+
+  it('closes a peer that fails to score', async () => {
+    let isClosed = false;
+    const failing = {
+      bytes: 0,
+      score: () => Promise.reject(new Error('no daemon')),
+      close: () => {
+        isClosed = true;
+      },
+    };
+    await expect(measurePeer({ ...peer, train: () => Promise.resolve(failing) }, lines)).rejects.toThrow('no daemon');
+    expect(isClosed).toBe(true);
   });
 });
