@@ -1,6 +1,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
+/** Packages that are no ES modules, and that nothing imports before it is needed: vite has to be told to bundle them. */
+const COMMON_JS = { optimizer: { ssr: { enabled: true, include: ['robots-parser'] } } };
+
 /**
  * Two runtimes: `node` runs everything but `tests/edge`, which runs inside workerd with `wrangler.toml`, and `tests/edge-queue`, which does so
  * with a consumer that fails.
@@ -21,13 +24,13 @@ export default defineConfig({
       },
       {
         plugins: [cloudflareTest({ main: './src/worker.ts', wrangler: { configPath: './wrangler.toml' } })],
-        test: { name: 'edge', include: ['tests/edge/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'edge', include: ['tests/edge/**/*.test.ts'], testTimeout: 60_000, deps: COMMON_JS },
       },
       {
         plugins: [
           cloudflareTest({ main: './tests/edge-queue/faulty-worker.ts', wrangler: { configPath: './wrangler.toml' } }),
         ],
-        test: { name: 'edge-queue', include: ['tests/edge-queue/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'edge-queue', include: ['tests/edge-queue/**/*.test.ts'], testTimeout: 60_000, deps: COMMON_JS },
       },
     ],
   },
