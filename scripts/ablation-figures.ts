@@ -22,6 +22,8 @@ export interface AblationFigures {
   readonly comments: number;
   readonly obfuscated: number;
   readonly written: number;
+  /** How many of the repository's own honest held-out rows are found at 30. */
+  readonly writtenHonest: number;
   readonly listsExact: number;
   readonly commentsAtTail: number;
 }
@@ -62,6 +64,7 @@ export function ablationFigures(scorer: AblatedScorer, lines: AblationLines, wit
     comments: found(comments),
     obfuscated: found(obfuscated),
     written: found(lines.written.map(best)),
+    writtenHonest: lines.writtenHonest.filter((text) => scoreOf(best(text)) > thirty).length,
     listsExact: share(documents(lines, 'list'), (document) => isExact(document, reported(document))),
     commentsAtTail: share(documents(lines, 'comment'), (document) =>
       reported(document).some(({ end }) => end > document.truth[0].start),

@@ -29,8 +29,9 @@ export interface AblationLines {
   readonly titles: readonly string[];
   readonly comments: readonly string[];
   readonly obfuscated: readonly string[];
-  /** The repository's own held-out spam. */
+  /** The repository's own held-out spam, and its honest rows. */
   readonly written: readonly string[];
+  readonly writtenHonest: readonly string[];
   readonly source: SpamSource;
 }
 
@@ -57,11 +58,16 @@ export function ablationLines(set: TrainingSet): AblationLines {
     titles: source.lines('xhamster_titles_en'),
     comments: source.lines('id_judol_spam_comments'),
     obfuscated: obfuscatedLists(source),
-    written: readRows(HELDOUT)
-      .filter(({ label }) => label === 'spam')
-      .map(({ text }) => text),
+    written: rowsOf('spam'),
+    writtenHonest: rowsOf('legit'),
     source,
   };
+}
+
+function rowsOf(wanted: 'spam' | 'legit'): string[] {
+  return readRows(HELDOUT)
+    .filter(({ label }) => label === wanted)
+    .map(({ text }) => text);
 }
 
 const asSpam = (text: string): LabelledLine => ({ text, label: 'spam' });

@@ -55,6 +55,8 @@ const VARIANTS: Readonly<Record<string, Variant>> = {
   'composed lines also in disguise': { training: { composed: 'also disguised' } },
   'no written rows': { training: { repeats: 0 } },
   'written rows shown once': { training: { repeats: 1 } },
+  'written rows shown twice': { training: { repeats: 2 } },
+  'written rows shown three times': { training: { repeats: 3 } },
   'weights in 5 bits': { round: 8 },
   'weights in 4 bits': { round: 16 },
   'no rules': { parts: { rules: false } },
@@ -77,9 +79,9 @@ const lines = ablationLines(await readTrainingSet(new URL('../training-data', im
 const trained = new Map<string, Int8Array>();
 console.error(`${lines.corpora.length} corpus lines train, ${lines.honest.length} honest lines measure`);
 console.log(
-  '| variant | phrases at 2 in 100,000 | phrases | titles en | comments id | obfuscated lists | written rows | lists at the tail, exact | comments at the tail | look-ups a character | time ÷ as it is | kB |',
+  '| variant | phrases at 2 in 100,000 | phrases | titles en | comments id | obfuscated lists | written rows | honest rows flagged | lists at the tail, exact | comments at the tail | look-ups a character | time ÷ as it is | kB |',
 );
-console.log(`|${'---|'.repeat(12)}`);
+console.log(`|${'---|'.repeat(13)}`);
 const asItIs = new AblatedScorer(weightsOf(AS_IT_IS), ALL_PARTS);
 for (const [name, { training, parts, context, round = 1 }] of Object.entries(VARIANTS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
