@@ -1,26 +1,26 @@
 import card from '../models/base/card.json' with { type: 'json' };
 import model from '../models/base/model.bin';
 import policy from '../models/base/policy.json' with { type: 'json' };
-import { consolePage } from './console/page.ts';
-import { parsePolicy, VERSION } from './index.ts';
-import { prepareSieve } from './sieve.ts';
+import rules from './rules/builtin.bin';
+import kernel from './verdict/first-stage.wasm';
 import { readModel } from './bayes/codec.ts';
 import { decodeCounts } from './bayes/figures.ts';
 import { KnownTerms } from './bayes/known-terms.ts';
+import { consolePage } from './console/page.ts';
+import { parsePolicy, VERSION } from './index.ts';
+import { provideRules } from './rules/compiled.ts';
+import { createApp, once } from './service/app.ts';
 import type { AuditMessage } from './service/audit-queue.ts';
 import type { MessageBatch } from './service/background.ts';
-import { createApp, once } from './service/app.ts';
 import type { Dependencies, EngineParts, StoreDependencies } from './service/dependencies.ts';
 import { DEFAULT_LIMITS } from './service/limits.ts';
+import { prepareSieve } from './sieve.ts';
 import { d1Backend, type D1Binding } from './store/d1-database.ts';
 import { openStore } from './store/open-store.ts';
 import { bucketAuditFiles } from './store/r2-audit-files.ts';
 import { bucketModelFiles, type BucketBinding } from './store/r2-model-files.ts';
 import type { Store } from './store/store.ts';
-import rules from './rules/builtin.bin';
-import { provideRules } from './rules/compiled.ts';
 import { parseRows } from './training/corpus.ts';
-import kernel from './verdict/first-stage.wasm';
 import { provideKernel } from './verdict/kernel.ts';
 
 /** The edge entry: bindings and bundled data become dependencies, everything else is the service. */
