@@ -17,7 +17,7 @@ const autocannon = createRequire(import.meta.url)('autocannon') as (options: obj
 
 const CONNECTIONS = 32;
 const SERVER = new URL('http-server.ts', import.meta.url).pathname;
-const SERVER_FLAGS = [...heapFlags('serve'), '--expose-gc'];
+const flagsOf = (kind: ServerKind) => [...heapFlags(kind === 'logged' ? 'serve kept' : 'serve'), '--expose-gc'];
 
 /** A 4 kB Chinese article. */
 export const BODY = JSON.stringify({ text: articleLines('chinese', 1400).join('\n').slice(0, 1360) });
@@ -44,7 +44,7 @@ export class LoadedServer {
   }
 
   static async start(kind: ServerKind): Promise<LoadedServer> {
-    const process = fork(SERVER, [kind], { execArgv: SERVER_FLAGS });
+    const process = fork(SERVER, [kind], { execArgv: flagsOf(kind) });
     const [started] = (await once(process, 'message')) as [Started];
     return new LoadedServer(process, started);
   }

@@ -3,7 +3,7 @@ import { keepCompiled } from './compile-cache.ts';
 import { restartWithHeapFlags } from './heap-flags.ts';
 
 keepCompiled();
-restartWithHeapFlags(process.argv[2] ?? '');
+restartWithHeapFlags();
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

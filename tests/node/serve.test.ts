@@ -60,7 +60,7 @@ describe('serve', () => {
       const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
       const lines = [String(child.pid), ...children].map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
       expect(lines).toHaveLength(3);
-      for (const line of lines) expect(line).toMatch(/--max-semi-space-size=8\0--v8-pool-size=1\0.*bin\.ts\0serve/);
+      for (const line of lines) expect(line).toMatch(/--max-semi-space-size=2\0--v8-pool-size=1\0.*bin\.ts\0serve/);
     },
   );
 
