@@ -11,7 +11,7 @@ import { parsePolicy, VERSION } from './index.ts';
 import { provideRules } from './rules/compiled.ts';
 import { createApp, once } from './service/app.ts';
 import type { AuditMessage } from './service/audit-queue.ts';
-import type { MessageBatch } from './service/background.ts';
+import type { MessageBatch } from './service/edge-upkeep.ts';
 import type { Dependencies, EngineParts, StoreDependencies } from './service/dependencies.ts';
 import { DEFAULT_LIMITS } from './service/limits.ts';
 import { prepareSieve } from './sieve.ts';
@@ -139,7 +139,7 @@ async function readToEnd(body: ReadableStream<Uint8Array>): Promise<void> {
 }
 
 /** What no request waits for is loaded when the cron or the queue calls. */
-const background = () => import('./service/background.ts');
+const upkeep = () => import('./service/edge-upkeep.ts');
 
 export default {
   async fetch(request: Request, bindings: Bindings = {}, context?: Invocation): Promise<Response> {
@@ -151,11 +151,11 @@ export default {
   async scheduled(_: unknown, bindings: Bindings): Promise<void> {
     const dependencies = storedParts(bindings);
     if (dependencies === null) return;
-    await (await background()).runCron(dependencies, Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0));
+    await (await upkeep()).runCron(dependencies, Number(bindings.LINESIEVE_RETRAIN_HOURS ?? 0));
   },
   /** The steps of audits. */
   async queue(batch: MessageBatch, bindings: Bindings): Promise<void> {
     const dependencies = storedParts(bindings);
-    if (dependencies !== null) await (await background()).doSteps(dependencies, batch);
+    if (dependencies !== null) await (await upkeep()).doSteps(dependencies, batch);
   },
 };

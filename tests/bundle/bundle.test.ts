@@ -25,7 +25,7 @@ describe('the bundle of src/worker.ts', () => {
     const later = [
       'service/audit-jobs.ts',
       'service/training-jobs.ts',
-      'service/background.ts',
+      'service/edge-upkeep.ts',
       'service/openapi-document.ts',
     ];
     for (const path of later.map((name) => `src/${name}`)) {
