@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { DIGEST_BYTES } from '../rules/compiled-codec.ts';
 import { provideRules } from '../rules/compiled.ts';
 import { builtinRules } from '../rules/sets/index.ts';
 
 const FILE = new URL('../rules/builtin.bin', import.meta.url);
-const DIGEST_BYTES = 32;
 
 /**
  * Has the built-in rules taken from the file that they were compiled into (`npm run generate`): a tenth of what a command takes to start. Where they have

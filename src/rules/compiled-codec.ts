@@ -11,7 +11,8 @@ import { Trie } from './trie.ts';
  *     of each literal: its owners; its length
  *     owners (`ownerOf`)
  */
-const DIGEST = 32;
+/** Of SHA-256. */
+export const DIGEST_BYTES = 32;
 const HEADER = 4;
 /** What is counted must fit into 16 bits. */
 const MOST = 0xffff;
@@ -36,16 +37,16 @@ export function encodeLiterals({ digest, literals }: CompiledLiterals): Uint8Arr
   const tooLarge = words.find((word) => word > MOST);
   if (tooLarge !== undefined)
     throw new RangeError(`${tooLarge} does not fit into 16 bits; leave a set of ${states} states uncompiled`);
-  const bytes = new Uint8Array(DIGEST + 2 * words.length);
+  const bytes = new Uint8Array(DIGEST_BYTES + 2 * words.length);
   bytes.set(digest);
-  const view = new DataView(bytes.buffer, DIGEST);
+  const view = new DataView(bytes.buffer, DIGEST_BYTES);
   for (const [i, word] of words.entries()) view.setInt16(2 * i, word, true);
   return bytes;
 }
 
 /** Throws a RangeError for bytes of another length than they promise. `bytes` begin at an even place of their buffer. */
 export function decodeLiterals(bytes: Uint8Array): CompiledLiterals {
-  const words = new Uint16Array(bytes.buffer, bytes.byteOffset + DIGEST, (bytes.length - DIGEST) >> 1);
+  const words = new Uint16Array(bytes.buffer, bytes.byteOffset + DIGEST_BYTES, (bytes.length - DIGEST_BYTES) >> 1);
   const [states, literals, owners, longestAllow] = words;
   let at = HEADER;
   const take = (length: number): Uint16Array => words.subarray(at, (at += length));
@@ -59,5 +60,5 @@ export function decodeLiterals(bytes: Uint8Array): CompiledLiterals {
   const found = { firsts, owners: new Uint32Array(take(owners)), longestAllow };
   if (at !== words.length)
     throw new RangeError(`compiled rules have ${words.length} words where they promise ${at}; run npm run generate`);
-  return { digest: bytes.subarray(0, DIGEST), literals: new LiteralOwners(automaton, found) };
+  return { digest: bytes.subarray(0, DIGEST_BYTES), literals: new LiteralOwners(automaton, found) };
 }

@@ -27,7 +27,10 @@ export class Trie {
     this.#mask = capacity - 1;
   }
 
-  /** The trie whose states have these units and ends, as another one has them; `steps`: by how much the number of a state is above its parent's. */
+  /**
+   * The trie whose states have these units and ends, as another one has them; `steps`: by how much the number of a state is above its parent's. One loop
+   * without calls: an isolate runs it once, in cold code.
+   */
   static of(steps: Uint16Array, units: Uint16Array, ends: Int16Array, literals: number): Trie {
     const trie = new Trie(units.length - 1);
     trie.states = units.length;
