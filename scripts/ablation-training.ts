@@ -17,6 +17,7 @@ import {
 } from '../src/training/scaling.ts';
 import { lister, type Kind, type Lister } from './ablation-features.ts';
 import type { AblationLines } from './ablation-lines.ts';
+import { WRITTEN_REPEATS } from './background-lines.ts';
 
 /** A way of training. */
 export interface Training {
@@ -46,9 +47,6 @@ export interface FeatureSpace {
   readonly shortBits?: number;
   readonly longBits?: number;
 }
-
-/** As training shows them. */
-const WRITTEN_REPEATS = 6;
 
 /** As the model is trained, but for a single run. */
 export const AS_IT_IS: Training = {

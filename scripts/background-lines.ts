@@ -18,7 +18,7 @@ const PHRASE_FILES = new Set(['lex_adult_zh_selected', 'lex_gambling_zh_selected
 const PHRASE_REPEATS = 3;
 const SEPARATORS = ['_', '_', '_', ',', ',', '-', ' ', '|', ' I ', '、', '/', '·', '，', '丨'];
 /** Written lines are few and chosen; they are shown this often. */
-const WRITTEN_REPEATS = 6;
+export const WRITTEN_REPEATS = 6;
 /**
  * How often scaling is shown the lines of a file, where not once; phrases are in their lists too. They are counted once.
  * DESIGN.md, "Scaling", has what was tried.
