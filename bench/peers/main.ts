@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench:peers [-- --json]`: linesieve beside other filters, on the same lines in one run. Prints a table in Markdown. Needs the
- * corpora; programs that are not installed get a line that says so. Some fifteen minutes, a third of them for `natural`.
+ * corpora; programs that are not installed get a line that says so. Some eight minutes.
  */
 import { automaton } from './automaton.ts';
 import { bogofilter } from './bogofilter.ts';

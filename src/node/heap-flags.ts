@@ -7,7 +7,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   // What 32 requests hold that wait for their log entries is 1.7 MB: of 4 MB for young objects half survived each collection, and a third of the CPU time
   // of a logged check was collecting. While long streams run `frugal-heap.ts` sees to the memory.
   'serve kept': ['--max-semi-space-size=8', '--v8-pool-size=1'],
-  // Where nothing waits for a log, as many checks a second with 2 MB, and a long batch stream holds 126 to 146 MB instead of 149 to 156.
+  // Where nothing waits for a log, as many checks a second with 2 MB, and a long batch stream holds 129 to 141 MB instead of 149 to 156.
   serve: ['--max-semi-space-size=2', '--v8-pool-size=1'],
   // Garbage is looked for when a heap has grown by three fifths, not fourfold: a gigabyte of rows on two threads takes 280 to 290 MB at the most. With
   // young spaces of 4 MB and heaps that grow by a third it took 30 MB less and 7 % more time.
