@@ -10,6 +10,7 @@ const AHEAD = 2;
 /** The threads of an audit. They load and build their sieves from the start on, while the main thread does the same. */
 export class CheckThreads {
   readonly #pool: Piscina<CheckTask, Checked>;
+  #ended: Promise<void> | null = null;
   /** Batches that keep all threads busy. */
   readonly ahead: number;
 
@@ -34,9 +35,12 @@ export class CheckThreads {
     return checked;
   }
 
-  /** What comes after need not wait for them to end. */
-  end(): void {
-    void this.#pool.destroy();
+  /**
+   * Resolves when they are gone. What comes after may go on beside it, but no thread should be started until then: V8 may crash where it ends one and
+   * starts another (nodejs/node issue 56312).
+   */
+  end(): Promise<void> {
+    return (this.#ended ??= this.#pool.destroy());
   }
 }
 

@@ -57,7 +57,7 @@ export async function conductAudit(
     earlier?.close();
     process.off('SIGINT', stop);
   }
-  threads.end();
+  void threads.end();
   const seconds = Math.round(performance.now() - started) / 1000;
   const { signal } = interrupt;
   const figures = { ...journal.totals, seconds, complete: !signal.aborted, engine };

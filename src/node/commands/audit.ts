@@ -12,6 +12,6 @@ export async function auditCommand(sources: readonly string[], flags: AuditFlags
     const { conductAudit } = await import('../audit/conduct.ts');
     return await conductAudit(sources, flags, check, threads);
   } finally {
-    threads.end();
+    await threads.end();
   }
 }

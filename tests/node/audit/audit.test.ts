@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditCommand } from '../../../src/node/commands/audit.ts';
@@ -24,6 +26,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const flags = (out: string) => ({ out: at(out), threads: '2', progress: 'none' as const });
 
 describe('linesieve audit', () => {
+  it.each([
+    ['is done', {}],
+    ['was refused', { policy: 'none' }],
+  ])('has no thread left when it %s', async (_, more) => {
+    const started: Worker[] = [];
+    const note = (message: unknown): void => void started.push((message as { worker: Worker }).worker);
+    subscribe('worker_threads', note);
+    writeFileSync(at('a.txt'), SPAM);
+    await auditCommand([at('a.txt')], { ...flags('out'), ...more }).catch(() => undefined);
+    unsubscribe('worker_threads', note);
+    expect(started.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+  });
+
   it('reads a folder: text, HTML, gzip; counts what it could not read', async () => {
     mkdirSync(at('site', 'deep'), { recursive: true });
     writeFileSync(at('site', 'a.txt'), HONEST);
