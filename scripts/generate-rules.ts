@@ -1,7 +1,7 @@
 /** Compiles the built-in rules into `src/rules/builtin.bin`, which the Worker imports. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sha256 } from '../src/bayes/codec.ts';
+import { sha256 } from '../src/sha256.ts';
 import { CompiledRules } from '../src/rules/compile.ts';
 import { encodeLiterals } from '../src/rules/compiled-codec.ts';
 import { builtinRules } from '../src/rules/sets/index.ts';

@@ -1,4 +1,3 @@
-import { hexadecimal } from './bayes/codec.ts';
 import type { Model } from './bayes/model.ts';
 import { orderedId } from './ordered-id.ts';
 import { compiledRules, providedDigest } from './rules/compiled.ts';
@@ -15,6 +14,7 @@ import { readLines, type Reading } from './verdict/reading.ts';
 import { cutsOfSome, settle, type Settled } from './verdict/settle.ts';
 import type { EngineStamp, InjectedSpan, Verdict } from './verdict/verdict.ts';
 import { VERSION } from './version.ts';
+import { hexadecimal, sha256Hex } from './sha256.ts';
 
 export interface SieveOptions {
   readonly model: Model;
@@ -75,7 +75,7 @@ export function prepareSieve(options: SieveOptions): () => Promise<Sieve> {
 
 async function stampedSieve({ model, policy, rules = builtinRules }: SieveOptions, finder: Finder): Promise<Sieve> {
   const names = policyNames(policy);
-  const digests = [digestOfRules(rules), ...names.map((name) => digestOf(chosenPolicy(policy, name)))];
+  const digests = [digestOfRules(rules), ...names.map((name) => sha256Hex(JSON.stringify(chosenPolicy(policy, name))))];
   const [rulesDigest, ...stamps] = await Promise.all(digests);
   const stamp = { version: VERSION, model: model.digest, rules: rulesDigest };
   const engineOf = (name: string): EngineStamp => ({ ...stamp, policy: stamps[names.indexOf(name)] });
@@ -131,12 +131,7 @@ const digestsOfRules = new WeakMap<RuleSet, Promise<string>>();
 function digestOfRules(rules: RuleSet): Promise<string> {
   const provided = providedDigest(rules);
   if (provided !== null) return Promise.resolve(hexadecimal(provided));
-  const known = digestsOfRules.get(rules) ?? digestOf(rules);
+  const known = digestsOfRules.get(rules) ?? sha256Hex(JSON.stringify(rules));
   digestsOfRules.set(rules, known);
   return known;
-}
-
-async function digestOf(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  return hexadecimal(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

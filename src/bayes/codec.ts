@@ -1,3 +1,4 @@
+import { hexadecimal, sha256 } from '../sha256.ts';
 import { BUCKETS, FEATURE_VERSION, SHORT_BITS } from './features.ts';
 import type { Model } from './model.ts';
 
@@ -114,14 +115,4 @@ function readNames(bytes: Uint8Array, count: number): { names: string[]; at: num
     at = end;
   }
   return { names, at };
-}
-
-/** SHA-256 of bytes. */
-export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-}
-
-/** Bytes in lower-case hexadecimal. */
-export function hexadecimal(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,5 @@
-import { hexadecimal, ModelError, sha256 } from './codec.ts';
+import { hexadecimal, sha256 } from '../sha256.ts';
+import { ModelError } from './codec.ts';
 import { Counts } from './counts.ts';
 import { LearnedCounts, type AuthorFigures, type FeatureLines } from './learned-counts.ts';
 

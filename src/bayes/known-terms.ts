@@ -1,4 +1,5 @@
-import { hexadecimal, ModelError, sha256 } from './codec.ts';
+import { hexadecimal, sha256 } from '../sha256.ts';
+import { ModelError } from './codec.ts';
 import type { UnitClasses } from './features.ts';
 
 /**

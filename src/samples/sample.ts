@@ -1,9 +1,9 @@
-import { hexadecimal } from '../bayes/codec.ts';
 import type { Category } from '../rules/rule.ts';
 import { FoldedLine, foldString } from '../text/fold.ts';
 import { linesOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { unitClass, UNIT_OTHER } from '../text/unit.ts';
+import { sha256Hex } from '../sha256.ts';
 
 export type Label = 'legit' | 'spam';
 /** Who said so; a stronger origin wins over a weaker one: human > rule > import. */
@@ -96,8 +96,7 @@ export function checkSample(value: unknown, place: string, defaults: SampleDefau
  * alike, or differ in what separates their words, have one hash; a text of marks alone is hashed as it folds.
  */
 export async function sampleHash(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(essenceOf(text));
-  return hexadecimal(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  return await sha256Hex(essenceOf(text));
 }
 
 const folded = new FoldedLine();

@@ -1,6 +1,6 @@
-import { sha256 } from './digest.ts';
 import type { NewApiKey, Store } from '../store/store.ts';
 import { DEFAULT_TENANT, type Scope } from './tenant.ts';
+import { sha256Hex } from '../sha256.ts';
 
 export type KeyEnvironment = 'live' | 'test';
 
@@ -32,7 +32,7 @@ export async function mintKey(wish: KeyWish, now: number): Promise<MintedKey> {
   const plain = body + checkDigits(body);
   const { name, scopes, expiresAt = null } = wish;
   const id = `key_${crypto.randomUUID()}`;
-  const record = { id, name, scopes, hash: await sha256(plain), prefix: plain.slice(0, SHOWN), createdAt: now };
+  const record = { id, name, scopes, hash: await sha256Hex(plain), prefix: plain.slice(0, SHOWN), createdAt: now };
   return { plain, record: { ...record, expiresAt } };
 }
 

@@ -2,8 +2,8 @@ import { inputOf, rowOf } from '../audit/finding-row.ts';
 import type { Outcome } from '../audit/outcome.ts';
 import type { TextDocumentItem } from '../audit/shard.ts';
 import type { Sieve, SieveOptions } from '../index.ts';
-import { sha256 } from './digest.ts';
 import { nextTask } from './next-task.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** What documents of a shard are judged with; plain data, so that it can go to another thread. */
 export interface AuditTask {
@@ -31,5 +31,5 @@ export async function checkDocument(sieve: Sieve, document: TextDocumentItem, po
   const { content } = document;
   const verdict = sieve.check(inputOf(document, content), policy === null ? {} : { policy });
   if (verdict.spans.length === 0) return { kind: 'passed' };
-  return { kind: 'flagged', row: rowOf(document, verdict, content, await sha256(content)) };
+  return { kind: 'flagged', row: rowOf(document, verdict, content, await sha256Hex(content)) };
 }

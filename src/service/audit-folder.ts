@@ -1,8 +1,8 @@
-import { hexadecimal, sha256 } from '../bayes/codec.ts';
 import type { FindingRow } from '../audit/finding-row.ts';
 import { decodeItems, encodeItems, type ShardItem } from '../audit/shard.ts';
 import type { SourceNotice } from '../audit/source.ts';
 import type { AuditFiles } from '../store/audit-files.ts';
+import { sha256Hex } from '../sha256.ts';
 
 const ADDRESSES = 'in/addresses.txt';
 
@@ -22,13 +22,13 @@ export class AuditFolder {
   async putInput(shard: number, items: readonly ShardItem[]): Promise<string> {
     const bytes = encodeItems(items);
     await this.#put(nameOf('in', shard), bytes);
-    return hexadecimal(await sha256(bytes));
+    return await sha256Hex(bytes);
   }
 
   /** `null` where it is gone or is not what the digest says. */
   async input(shard: number, digest: string): Promise<ShardItem[] | null> {
     const bytes = await this.#get(nameOf('in', shard));
-    if (bytes === null || hexadecimal(await sha256(bytes)) !== digest) return null;
+    if (bytes === null || (await sha256Hex(bytes)) !== digest) return null;
     return decodeItems<ShardItem>(bytes);
   }
 

@@ -4,7 +4,7 @@ import type { FindingRow, FoundSpan } from '../audit/finding-row.ts';
 import { keyOf } from '../audit/source.ts';
 import type { OpenText } from '../audit/text-sink.ts';
 import type { AuditFolder } from './audit-folder.ts';
-import { sha256 } from './digest.ts';
+import { sha256Hex } from '../sha256.ts';
 
 interface AuditReports {
   readonly rows: () => AsyncIterable<FindingRow>;
@@ -23,7 +23,7 @@ export async function writeAuditReports({ rows, folder, figures }: AuditReports)
 
 /** As the command line makes it. */
 async function fingerprintOf({ place }: FindingRow, { text }: FoundSpan): Promise<string> {
-  return (await sha256(`${keyOf(place)}\n${text}`)).slice(0, 32);
+  return (await sha256Hex(`${keyOf(place)}\n${text}`)).slice(0, 32);
 }
 
 /** Texts are gathered and put in one piece: reports bound themselves to some megabytes. */

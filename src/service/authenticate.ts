@@ -2,9 +2,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiKey, Store } from '../store/store.ts';
 import { isWellFormedKey } from './api-key.ts';
 import type { Dependencies } from './dependencies.ts';
-import { equalDigests, sha256 } from './digest.ts';
+import { equalDigests } from './equal-digests.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { hasScope, scopeOfPath, type Scope, type TenantContext } from './tenant.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** Keys whose digest a process remembers; beyond them it forgets, and computes one again. Some megabytes. */
 const MOST_REMEMBERED = 10_000;
@@ -18,7 +19,7 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
   const digestOf = async (plain: string): Promise<string> => {
     const known = digests.get(plain);
     if (known !== undefined) return known;
-    const digest = await sha256(plain);
+    const digest = await sha256Hex(plain);
     if (digests.size >= MOST_REMEMBERED) digests.clear();
     digests.set(plain, digest);
     return digest;

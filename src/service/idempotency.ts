@@ -3,9 +3,9 @@ import type { IdempotencyState, Store } from '../store/store.ts';
 import { bearerOf, tenantOf } from './authenticate.ts';
 import { readBytes } from './body.ts';
 import type { Dependencies } from './dependencies.ts';
-import { sha256 } from './digest.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { openSealed, seal } from './seal.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** What a client that retries over a day may rely on. */
 const KEEP_MS = 24 * 3_600_000;
@@ -53,7 +53,7 @@ async function requestHash(c: Context<ServiceEnv>, { limits }: Dependencies): Pr
   const bytes = c.req.raw.body === null ? new Uint8Array() : await bytesOf(c.req.raw, limits);
   const { method, headers, url } = c.req.raw;
   if (bytes.length > 0) c.req.raw = new Request(url, { method, headers, body: bytes as Uint8Array<ArrayBuffer> });
-  return await sha256(`${method} ${new URL(url).pathname} ${await sha256(bytes as Uint8Array<ArrayBuffer>)}`);
+  return await sha256Hex(`${method} ${new URL(url).pathname} ${await sha256Hex(bytes)}`);
 }
 
 async function bytesOf(request: Request, limits: Dependencies['limits']): Promise<Uint8Array> {

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { orderedId } from '../ordered-id.ts';
+import { sha256Hex } from '../sha256.ts';
 import type { Retain, TenantSettings, UsageCounts, VerdictRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { Dependencies, StoreDependencies } from './dependencies.ts';
-import { sha256 } from './digest.ts';
 import type { Judged } from './judged.ts';
 import type { ServiceEnv } from './problem.ts';
 import { siteStateOf } from './site-state.ts';
@@ -38,7 +38,7 @@ export function verdictLog(dependencies: Logging) {
 
 /** Gives the ids of the verdicts in the log (none with `retain: none`). */
 async function logVerdict(
-  { store, digest = sha256 }: Logging,
+  { store, digest = sha256Hex }: Logging,
   tenant: string,
   { retain, retentionDays }: TenantSettings,
   judged: readonly Judged[],

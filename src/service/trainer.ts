@@ -1,7 +1,7 @@
 import type { KnownTerms } from '../bayes/known-terms.ts';
 import { createSieve } from '../sieve.ts';
 import { Novelty } from '../samples/novelty.ts';
-import { decodeModel, hexadecimal, sha256 } from '../bayes/codec.ts';
+import { decodeModel } from '../bayes/codec.ts';
 import { encodeLearned } from '../bayes/figures.ts';
 import type { BaseModel } from '../samples/adapt.ts';
 import { build, type Progress } from '../training/build.ts';
@@ -9,6 +9,7 @@ import type { TrainingRow } from '../training/corpus.ts';
 import { expectedFigures, type ExpectedFigures } from '../training/line-figures.ts';
 import { gate, type GateReport, type GateSample } from '../training/gate.ts';
 import type { Policy } from '../verdict/policy.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** What a candidate is made of and measured against; plain data, so that it can go to another thread. */
 export interface TrainingInput {
@@ -60,7 +61,7 @@ export function trainerOf({ base, policy, heldOut, knownTerms }: TrainerParts): 
     const novelty = knownTerms === undefined ? null : new Novelty(knownTerms);
     const expected = expectedFigures(sieve, novelty, heldOut);
     const learned = await encodeLearned(built.learner.counts);
-    const samplesDigest = hexadecimal(await sha256(new TextEncoder().encode(samples.map(lineOf).join('\n'))));
+    const samplesDigest = await sha256Hex(samples.map(lineOf).join('\n'));
     return { digest: built.model.digest, model: built.bytes, learned, samplesDigest, report, expected };
   };
 }

@@ -1,4 +1,3 @@
-import { hexadecimal, sha256 } from '../bayes/codec.ts';
 import type { ClaimedJob, ModelAliases, ModelRecord } from '../store/store.ts';
 import type { GateSample } from '../training/gate.ts';
 import type { StoreDependencies } from './dependencies.ts';
@@ -6,6 +5,7 @@ import type { ModelDesk, Wish } from './model-desk.ts';
 import { ProblemError } from './problem.ts';
 import { trainerOf, type Candidate } from './trainer.ts';
 import { sendEvents } from './webhook-events.ts';
+import { sha256Hex } from '../sha256.ts';
 
 /** What a worker has to say that it is alive in; a job whose worker died is taken up after it. */
 const LEASE_MS = 30_000;
@@ -120,7 +120,7 @@ export class TrainingJobs {
       version,
       base: base.digest,
       model: digest,
-      learned: hexadecimal(await sha256(learned)),
+      learned: await sha256Hex(learned),
       samples: samples.length,
       samplesRevision,
       samplesDigest,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ensureFirstKey, isWellFormedKey } from '../../src/service/api-key.ts';
-import { equalDigests } from '../../src/service/digest.ts';
+import { equalDigests } from '../../src/service/equal-digests.ts';
 import { scopeOfPath, SCOPES } from '../../src/service/tenant.ts';
 import { NOW } from '../store/samples.ts';
 import { problemOf, storeApp } from './store-app.ts';
