@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -36,7 +35,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** The app as Node serves it. */
 export function createNodeApp(options: AppOptions): ReturnType<typeof createApp> {
-  return createApp({ page: consolePage, digest: (text) => hash('sha256', text), longStream: saveMemory, ...options });
+  return createApp({ page: consolePage, longStream: saveMemory, ...options });
 }
 
 /** Serves an app as `startServer` does. */

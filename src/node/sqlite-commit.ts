@@ -1,4 +1,4 @@
-import type { EncodedStatement, Outcome, SqlValue } from '../store/database.ts';
+import type { Outcome, Parameter, Statement } from '../store/database.ts';
 import type { SqliteConnection, Statements } from './sqlite-connection.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 
@@ -34,13 +34,13 @@ function runAll({ run }: SqliteConnection, callers: readonly Statements[]): Comm
   return committed;
 }
 
-interface Addition extends EncodedStatement {
-  readonly params: SqlValue[];
+interface Addition extends Statement {
+  readonly params: Parameter[];
 }
 
 const ADDED: Outcome[] = [{ rows: [], changes: 1 }];
 
-function add(sums: Map<string, Addition>, { sql, params }: EncodedStatement, from: number): void {
+function add(sums: Map<string, Addition>, { sql, params }: Statement, from: number): void {
   const row = JSON.stringify([sql, ...params.slice(0, from)]);
   const sum = sums.get(row);
   if (sum === undefined) sums.set(row, { sql, params: [...params] });

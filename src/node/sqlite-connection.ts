@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { EncodedStatement, Outcome, Row, SqlValue } from '../store/database.ts';
+import { boundValue, isDigestOf, readRow } from '../store/binding.ts';
+import type { Outcome, Parameter, Row, SqlValue, Statement } from '../store/database.ts';
 import { StoreError } from '../store/store-error.ts';
 import { storeErrorOf } from './sqlite-error.ts';
 import { migrateSqlite } from './sqlite-migrations.ts';
@@ -19,7 +21,7 @@ export interface SqliteOptions {
   readonly mostPages?: number;
 }
 
-export type Statements = readonly EncodedStatement[];
+export type Statements = readonly Statement[];
 
 /** One open file, for one thread. */
 export interface SqliteConnection {
@@ -100,8 +102,13 @@ function statementCache(database: DatabaseSync): (sql: string) => Prepared {
   };
 }
 
-function runStatement({ statement, givesRows }: Prepared, params: readonly SqlValue[]): Outcome {
-  if (!givesRows) return { rows: [], changes: Number(statement.run(...params).changes) };
-  const rows = statement.all(...params) as Row[];
+function runStatement({ statement, givesRows }: Prepared, params: readonly Parameter[]): Outcome {
+  const values = params.map(bound);
+  if (!givesRows) return { rows: [], changes: Number(statement.run(...values).changes) };
+  const rows = (statement.all(...values) as Row[]).map(readRow);
   return { rows, changes: rows.length };
+}
+
+function bound(value: Parameter): SqlValue {
+  return isDigestOf(value) ? hash('sha256', value.sha256Of) : boundValue(value);
 }

@@ -63,8 +63,6 @@ export interface Dependencies {
   readonly pageDelayMs?: number;
   /** The text of a page, where the runtime has a better way than to try encodings; `null` where it is binary. */
   readonly decodePage?: (bytes: Uint8Array, contentType: string | null, address: string) => string | null;
-  /** SHA-256 of a text in hexadecimal, where the runtime has a faster one than WebCrypto's. */
-  readonly digest?: (text: string) => string | Promise<string>;
   /** Milliseconds since 1970; the system's clock where left out. */
   readonly clock?: () => number;
   /** Requests of one key; `null`: as many as come. */

@@ -1,9 +1,8 @@
 import type { Context } from 'hono';
 import { orderedId } from '../ordered-id.ts';
-import { sha256Hex } from '../sha256.ts';
-import type { Retain, TenantSettings, UsageCounts, VerdictRecord } from '../store/store.ts';
+import type { NewVerdict, Retain, TenantSettings, UsageCounts } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
-import type { Dependencies, StoreDependencies } from './dependencies.ts';
+import type { StoreDependencies } from './dependencies.ts';
 import type { Judged } from './judged.ts';
 import type { ServiceEnv } from './problem.ts';
 import { siteStateOf } from './site-state.ts';
@@ -20,8 +19,7 @@ export const DEFAULT_SETTINGS: TenantSettings = {
   updatedAt: 0,
 };
 
-type Digest = NonNullable<Dependencies['digest']>;
-type Logging = Pick<StoreDependencies, 'clock' | 'digest' | 'store'>;
+type Logging = Pick<StoreDependencies, 'clock' | 'store'>;
 
 /** Logs, counts and announces what was judged for the tenant of the request: durable once fulfilled. */
 export function verdictLog(dependencies: Logging) {
@@ -38,7 +36,7 @@ export function verdictLog(dependencies: Logging) {
 
 /** Gives the ids of the verdicts in the log (none with `retain: none`). */
 async function logVerdict(
-  { store, digest = sha256Hex }: Logging,
+  { store }: Logging,
   tenant: string,
   { retain, retentionDays }: TenantSettings,
   judged: readonly Judged[],
@@ -46,7 +44,7 @@ async function logVerdict(
   requests: number,
 ): Promise<string[]> {
   const expiresAt = now + retentionDays * DAY_MS;
-  const records = await Promise.all(judged.map((one) => recordOf(one, retain, now, expiresAt, digest)));
+  const records = judged.map((one) => recordOf(one, retain, now, expiresAt));
   const usage = { day: dayOf(now), ...countsOf(judged, requests) };
   await store.verdicts.put(tenant, retain === 'none' ? [] : records, usage);
   const flagged = records.filter(({ verdict }) => verdict !== 'pass');
@@ -54,13 +52,7 @@ async function logVerdict(
   return retain === 'none' ? [] : records.map(({ id }) => id);
 }
 
-async function recordOf(
-  judged: Judged,
-  retain: Retain,
-  at: number,
-  expiresAt: number,
-  digest: Digest,
-): Promise<VerdictRecord> {
+function recordOf(judged: Judged, retain: Retain, at: number, expiresAt: number): NewVerdict {
   const { input, asked, mode, verdict } = judged;
   const source = input.text ?? input.html ?? input.markdown ?? '';
   const { policy, lines, explain, clean, folded } = asked;
@@ -73,7 +65,7 @@ async function recordOf(
     posterior: verdict.posterior,
     engine: verdict.engine,
     documentId: input.id ?? null,
-    contentHash: await digest(source),
+    contentHash: { sha256Of: source },
     input: inputKind(judged),
     text: retain === 'full' ? source : null,
     spans: retain === 'full' || retain === 'spans' ? verdict.spans : null,
@@ -83,7 +75,7 @@ async function recordOf(
   };
 }
 
-function inputKind({ input }: Judged): VerdictRecord['input'] {
+function inputKind({ input }: Judged): NewVerdict['input'] {
   if (input.html !== undefined) return 'html';
   return input.markdown === undefined ? 'text' : 'markdown';
 }
@@ -100,7 +92,7 @@ function countsOf(judged: readonly Judged[], requests: number): UsageCounts {
 }
 
 /** What an event says of a verdict: no text of the site leaves it that way. */
-function announced({ id, documentId, verdict, mode, posterior }: VerdictRecord): Record<string, unknown> {
+function announced({ id, documentId, verdict, mode, posterior }: NewVerdict): Record<string, unknown> {
   return { id, documentId, verdict, mode, posterior };
 }
 

@@ -1,4 +1,6 @@
-import type { Backend, Outcome, Row, SqlValue } from './database.ts';
+import { sha256Hex } from '../sha256.ts';
+import { boundValue, isDigestOf, readRow } from './binding.ts';
+import type { Backend, Outcome, Parameter, Row, SqlValue, Statement } from './database.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** As much of a D1 binding as is used; a structural type, so that nothing here depends on the platform's declarations. */
@@ -21,7 +23,9 @@ export function d1Backend(binding: D1Binding): Backend {
   return {
     kind: 'd1',
     async batch(statements) {
-      const prepared = statements.map(({ sql, params }) => binding.prepare(sql).bind(...params));
+      const bind = async ({ sql, params }: Statement): Promise<D1Statement> =>
+        binding.prepare(sql).bind(...(await Promise.all(params.map(bound))));
+      const prepared = await Promise.all(statements.map(bind));
       try {
         return (await binding.batch(prepared)).map(outcomeOf);
       } catch (error) {
@@ -32,8 +36,12 @@ export function d1Backend(binding: D1Binding): Backend {
   };
 }
 
+async function bound(value: Parameter): Promise<SqlValue> {
+  return isDigestOf(value) ? await sha256Hex(value.sha256Of) : boundValue(value);
+}
+
 function outcomeOf({ results, meta }: D1Outcome): Outcome {
-  return { rows: results as Row[], changes: meta.changes };
+  return { rows: (results as Row[]).map(readRow), changes: meta.changes };
 }
 
 /** D1 tells causes by message only: `D1_ERROR: UNIQUE constraint failed: api_keys.hash: SQLITE_CONSTRAINT`. */

@@ -1,10 +1,14 @@
 import { StoreError } from './store-error.ts';
-import { decodeString, encodeString } from './string-codec.ts';
 
 export type SqlValue = string | number | null;
 
+/** Stands for the SHA-256 of a text, 64 hexadecimal digits: computed where the statement is run, which may be beside the thread that answers requests. */
+export interface DigestOf {
+  readonly sha256Of: string;
+}
+
 /** What a statement takes: booleans become 1 and 0. */
-export type Parameter = SqlValue | boolean;
+export type Parameter = SqlValue | boolean | DigestOf;
 
 export type Row = Readonly<Record<string, SqlValue>>;
 
@@ -19,11 +23,6 @@ export interface Statement {
   readonly addsFrom?: number;
 }
 
-/** A statement as a backend gets it. */
-export interface EncodedStatement extends Statement {
-  readonly params: readonly SqlValue[];
-}
-
 export interface Outcome {
   /** What a SELECT or RETURNING gave. */
   readonly rows: readonly Row[];
@@ -31,11 +30,11 @@ export interface Outcome {
   readonly changes: number;
 }
 
-/** The port that a backend fills: SQLite's SQL, one statement at a time. Rejects with a `StoreError`. */
+/** The port that a backend fills: SQLite's SQL, one statement at a time; any string comes back as it was (string-codec.ts). Rejects with a `StoreError`. */
 export interface Backend {
   readonly kind: 'sqlite' | 'd1';
   /** Runs all statements in one transaction, or none of them; one outcome each, in order. */
-  batch(statements: readonly EncodedStatement[]): Promise<Outcome[]>;
+  batch(statements: readonly Statement[]): Promise<Outcome[]>;
   /** Another text after every commit, whoever made it: what was read before it was asked holds while it stays the same. Throws a `StoreError`. */
   version?(): string;
   close(): Promise<void>;
@@ -60,8 +59,8 @@ export const MOST_PARAMETERS = 100;
 export function openDatabase(backend: Backend): Database {
   const batch = async (statements: readonly Statement[]): Promise<readonly Outcome[]> => {
     if (statements.length === 0) return [];
-    const outcomes = await backend.batch(statements.map(encodeStatement));
-    return outcomes.map(({ rows, changes }) => ({ rows: rows.map(decodeRow), changes }));
+    statements.forEach(checkStatement);
+    return await backend.batch(statements);
   };
   const one = async (sql: string, params: readonly Parameter[]): Promise<Outcome> => {
     const [outcome] = await batch([{ sql, params }]);
@@ -77,28 +76,16 @@ export function openDatabase(backend: Backend): Database {
   };
 }
 
-function encodeStatement({ sql, params, addsFrom }: Statement): EncodedStatement {
+function checkStatement({ sql, params }: Statement): void {
   if (params.length > MOST_PARAMETERS) {
     const limit = `at most ${MOST_PARAMETERS} can be bound: split it (insert.ts)`;
     throw new StoreError('bad-input', `a statement has ${params.length} parameters, ${limit}: ${sql.slice(0, 80)}`);
   }
-  const encoded = params.map((value, index) => encodeParameter(value, index, sql));
-  return addsFrom === undefined ? { sql, params: encoded } : { sql, params: encoded, addsFrom };
-}
-
-function encodeParameter(value: Parameter, index: number, sql: string): SqlValue {
-  if (typeof value === 'string') return encodeString(value);
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value === null || Number.isFinite(value)) return value;
-  const what = `parameter ${index + 1} is ${String(value)}, which is no string, finite number, boolean or null`;
-  throw new StoreError('bad-input', `${what}: ${sql.slice(0, 80)}`);
-}
-
-function decodeRow(row: Row): Row {
-  const decoded: Record<string, SqlValue> = Object.create(null);
-  for (const name in row) {
-    const value = row[name];
-    decoded[name] = typeof value === 'string' ? decodeString(value) : value;
+  for (let at = 0; at < params.length; at++) {
+    const value = params[at];
+    if (typeof value === 'number' ? Number.isFinite(value) : value !== undefined) continue;
+    const given = typeof value === 'number' ? value : typeof value;
+    const what = `parameter ${at + 1} is ${given}, which is no string, finite number, boolean or null`;
+    throw new StoreError('bad-input', `${what}: ${sql.slice(0, 80)}`);
   }
-  return decoded;
 }

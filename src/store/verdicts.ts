@@ -1,4 +1,4 @@
-import type { HonestText, VerdictRecord, VerdictStore } from './contract/verdicts.ts';
+import type { HonestText, NewVerdict, VerdictStore } from './contract/verdicts.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database, Parameter } from './database.ts';
 import { insertRows } from './insert.ts';
@@ -87,8 +87,8 @@ async function longText(db: Database, tenant: string, id: string): Promise<strin
 }
 
 /** A record with its text and spans in its own row, or where they are long, in parts. */
-function laidOut(record: VerdictRecord): {
-  record: VerdictRecord;
+function laidOut(record: NewVerdict): {
+  record: NewVerdict;
   text: string | null;
   spans: string | null;
   parts: Parameter[][];
@@ -99,7 +99,7 @@ function laidOut(record: VerdictRecord): {
 }
 
 /** In the order of `COLUMNS`, from the first after the tenant to the last before the text. */
-function valuesOf(record: VerdictRecord): Parameter[] {
+function valuesOf(record: NewVerdict): Parameter[] {
   const { id, at, verdict, mode, posterior, engine, documentId, contentHash, input, expiresAt, options } = record;
   const summary = [id, at, verdict, mode, posterior, JSON.stringify(engine), documentId, contentHash, input, expiresAt];
   return [...summary, JSON.stringify(options), record.text !== null];

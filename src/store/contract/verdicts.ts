@@ -1,3 +1,4 @@
+import type { DigestOf } from '../database.ts';
 import type { DailyUsage } from './usage.ts';
 import type { EngineStamp, InjectedSpan, VerdictKind } from '../../verdict/verdict.ts';
 
@@ -44,9 +45,14 @@ export interface HonestText extends Pick<VerdictRecord, 'id' | 'at' | 'input'> {
   readonly text: string;
 }
 
+/** A verdict that is to be kept; the store computes the digest of its text where it is given that. */
+export interface NewVerdict extends Omit<VerdictRecord, 'contentHash'> {
+  readonly contentHash: string | DigestOf | null;
+}
+
 export interface VerdictStore {
   /** All of them or none, durable, with what they add to the usage of a day. Ids are new: rejects with `conflict` where one is taken. */
-  put(tenant: string, records: readonly VerdictRecord[], usage?: DailyUsage): Promise<void>;
+  put(tenant: string, records: readonly NewVerdict[], usage?: DailyUsage): Promise<void>;
   /** Also what has expired and is not purged yet. */
   get(tenant: string, id: string): Promise<VerdictRecord | null>;
   /** Newest first; a page is not shifted by what is put or removed meanwhile. */

@@ -16,6 +16,16 @@ async function listAll(verdicts: VerdictStore, query: VerdictQuery): Promise<str
 }
 
 export function verdictTests(openEmpty: OpenEmpty): void {
+  it.each([
+    ['', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+    ['正文', 'd661c3d96d53ebc0ca8a55aae24b5df4a4d1bf28d37337b982fe8ebf54846eeb'],
+    ['lone \uD83D', '1717d6725c415e88afd8b9db17a2565d2b3020467357fb387011834bc3da3397'],
+  ])('computes the digest of %j where it is asked to', async (sha256Of, digest) => {
+    const { verdicts } = await openEmpty();
+    await verdicts.put('a', [{ ...verdict('v1'), contentHash: { sha256Of } }]);
+    expect((await verdicts.get('a', 'v1'))?.contentHash).toBe(digest);
+  });
+
   it('gives a record back as it was put', async () => {
     const { verdicts } = await openEmpty();
     const full = verdict('v1', { verdict: 'review', mode: 'shadow', input: 'html', expiresAt: NOW + 1 });
