@@ -78,7 +78,9 @@ async function stampedSieve({ model, policy, rules = builtinRules }: SieveOption
   const digests = [digestOfRules(rules), ...names.map((name) => sha256Hex(JSON.stringify(chosenPolicy(policy, name))))];
   const [rulesDigest, ...stamps] = await Promise.all(digests);
   const stamp = { version: VERSION, model: model.digest, rules: rulesDigest };
-  const engineOf = (name: string): EngineStamp => ({ ...stamp, policy: stamps[names.indexOf(name)] });
+  // One object for each policy, in all of its verdicts: who writes verdicts down writes it once.
+  const engines = names.map((_, at): EngineStamp => Object.freeze({ ...stamp, policy: stamps[at] }));
+  const engineOf = (name: string): EngineStamp => engines[names.indexOf(name)];
   const check = (input: CheckInput, options: CheckOptions = {}): Verdict => {
     const chosen = options.policy === undefined ? policy : chosenPolicy(policy, options.policy);
     const document = openDocument(input);

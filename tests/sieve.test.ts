@@ -55,6 +55,14 @@ function withoutLineEnds(source: string, spans: readonly { start: number; end: n
 }
 
 describe('a verdict', () => {
+  it('has the stamp of its policy, which is one object and never changes', () => {
+    const stampOf = (policy?: string) => sieve.check({ text: 'a' }, policy === undefined ? {} : { policy }).engine;
+    expect(stampOf()).toBe(sieve.engine);
+    expect(Object.isFrozen(sieve.engine)).toBe(true);
+    expect(stampOf('strict')).toBe(stampOf('strict'));
+    expect(new Set(sieve.policies.map((policy) => stampOf(policy).policy)).size).toBe(sieve.policies.length);
+  });
+
   it('has spans in order and apart, whose reasons add up to their log-odds', () => {
     fc.assert(
       fc.property(text, (source) => {

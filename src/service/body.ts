@@ -18,7 +18,13 @@ export function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): vo
 }
 
 function checkMediaType(headers: Headers): void {
-  const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
+  const given = headers.get('Content-Type') ?? '';
+  if (given !== 'application/json') checkNamedType(given);
+  checkUncompressed(headers);
+}
+
+function checkNamedType(given: string): void {
+  const [type = '', ...parameters] = given.toLowerCase().split(';');
   const charset = parameters
     .map((one) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/.exec(one)?.[1])
     .find((one) => one !== undefined);
@@ -28,7 +34,6 @@ function checkMediaType(headers: Headers): void {
       'the body must be application/json in UTF-8; set Content-Type to that',
     );
   }
-  checkUncompressed(headers);
 }
 
 /** A compressed body could be a thousand times what it declares. */

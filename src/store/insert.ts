@@ -6,6 +6,9 @@ export function insertRows(
   columns: readonly string[],
   rows: readonly (readonly Parameter[])[],
 ): Statement[] {
+  const [first] = rows;
+  // The log of a check is one row.
+  if (rows.length === 1 && first !== undefined) return [{ sql: insertOf(table, columns, 1), params: first }];
   const most = Math.floor(MOST_PARAMETERS / columns.length);
   const statements: Statement[] = [];
   for (let start = 0; start < rows.length; start += most) {

@@ -1,3 +1,4 @@
+import type { EngineStamp } from '../verdict/verdict.ts';
 import type { HonestText, NewVerdict, VerdictStore } from './contract/verdicts.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database, Parameter } from './database.ts';
@@ -98,9 +99,18 @@ function laidOut(record: NewVerdict): {
   return parts.length === 0 ? { record, text: record.text, spans, parts } : { record, text: null, spans: null, parts };
 }
 
+/** A sieve gives all its verdicts one stamp, which never changes. */
+const engineTexts = new WeakMap<EngineStamp, string>();
+
+function engineText(engine: EngineStamp): string {
+  const text = engineTexts.get(engine) ?? JSON.stringify(engine);
+  if (Object.isFrozen(engine)) engineTexts.set(engine, text);
+  return text;
+}
+
 /** In the order of `COLUMNS`, from the first after the tenant to the last before the text. */
 function valuesOf(record: NewVerdict): Parameter[] {
   const { id, at, verdict, mode, posterior, engine, documentId, contentHash, input, expiresAt, options } = record;
-  const summary = [id, at, verdict, mode, posterior, JSON.stringify(engine), documentId, contentHash, input, expiresAt];
+  const summary = [id, at, verdict, mode, posterior, engineText(engine), documentId, contentHash, input, expiresAt];
   return [...summary, JSON.stringify(options), record.text !== null];
 }
