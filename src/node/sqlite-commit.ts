@@ -1,5 +1,5 @@
 import type { Outcome, Parameter, Statement } from '../store/database.ts';
-import type { SqliteConnection, Statements } from './sqlite-connection.ts';
+import { ONE_CHANGE, type SqliteConnection, type Statements } from './sqlite-connection.ts';
 import { inTransaction } from './sqlite-transaction.ts';
 
 /** What became of the statements of one caller. */
@@ -27,7 +27,7 @@ function runAll({ run }: SqliteConnection, callers: readonly Statements[]): Comm
     outcomes: statements.flatMap((statement) => {
       if (statement.addsFrom === undefined || callers.length === 1) return run([statement]);
       add(sums, statement, statement.addsFrom);
-      return ADDED;
+      return ONE_CHANGE;
     }),
   }));
   run([...sums.values()]);
@@ -37,8 +37,6 @@ function runAll({ run }: SqliteConnection, callers: readonly Statements[]): Comm
 interface Addition extends Statement {
   readonly params: Parameter[];
 }
-
-const ADDED: Outcome[] = [{ rows: [], changes: 1 }];
 
 function add(sums: Map<string, Addition>, { sql, params }: Statement, from: number): void {
   const row = JSON.stringify([sql, ...params.slice(0, from)]);

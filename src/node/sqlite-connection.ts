@@ -102,9 +102,15 @@ function statementCache(database: DatabaseSync): (sql: string) => Prepared {
   };
 }
 
+/** What nearly all writes come to: one object, which is handed from thread to thread once for all of them. */
+export const ONE_CHANGE: Outcome = { rows: [], changes: 1 };
+
 function runStatement({ statement, givesRows }: Prepared, params: readonly Parameter[]): Outcome {
   const values = params.map(bound);
-  if (!givesRows) return { rows: [], changes: Number(statement.run(...values).changes) };
+  if (!givesRows) {
+    const changes = Number(statement.run(...values).changes);
+    return changes === 1 ? ONE_CHANGE : { rows: [], changes };
+  }
   const rows = (statement.all(...values) as Row[]).map(readRow);
   return { rows, changes: rows.length };
 }

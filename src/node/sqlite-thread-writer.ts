@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { StoreError } from '../store/store-error.ts';
 import type { Committed } from './sqlite-commit.ts';
 import type { SqliteOptions, Statements } from './sqlite-connection.ts';
+import { packOrder, type Order } from './sqlite-order.ts';
 import { gatheringWriter, type SqliteWriter } from './sqlite-writer.ts';
-import type { Answer, Order } from './sqlite-writer-thread.ts';
+import type { Answer } from './sqlite-writer-thread.ts';
 
 /** Source and build have other endings. */
 const THREAD = new URL(
@@ -53,7 +54,7 @@ async function askThread(thread: Worker, callers: readonly Statements[], path: s
       tell();
     };
     thread.on('error', onError).on('exit', onExit).on('message', onMessage);
-    thread.postMessage({ callers } satisfies Order);
+    thread.postMessage(packOrder(callers) satisfies Order);
   });
   return answer.map((one) => ('outcomes' in one ? one : { error: new StoreError(one.code, one.message) }));
 }

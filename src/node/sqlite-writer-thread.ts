@@ -5,9 +5,7 @@ import { Checkpoints } from './sqlite-checkpoints.ts';
 import { commitTogether } from './sqlite-commit.ts';
 import { openConnection, type SqliteOptions, type Statements } from './sqlite-connection.ts';
 import { storeErrorOf } from './sqlite-error.ts';
-
-/** What the thread of `sqlite-thread-writer.ts` is told: what to commit together, or to end. */
-export type Order = { readonly callers: readonly Statements[] } | { readonly close: true };
+import { unpackOrder, type Order } from './sqlite-order.ts';
 
 /** What became of each caller's statements, in order. An error travels as what it is made of. */
 export type Answer = readonly (
@@ -28,7 +26,7 @@ const checkpoints = new Checkpoints(path);
 
 parentPort?.on('message', (order: Order) => {
   if ('callers' in order) {
-    parentPort?.postMessage(answerTo(order.callers));
+    parentPort?.postMessage(answerTo(unpackOrder(order)));
     checkpoints.afterCommit();
   } else void close();
 });
