@@ -1,6 +1,6 @@
 import { sha256Hex } from '../sha256.ts';
 import { boundValue, isDigestOf, readRow } from './binding.ts';
-import type { Backend, Outcome, Parameter, Row, SqlValue, Statement } from './database.ts';
+import type { Backend, Outcome, Row, SqlValue, Statement } from './database.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** As much of a D1 binding as is used; a structural type, so that nothing here depends on the platform's declarations. */
@@ -23,9 +23,7 @@ export function d1Backend(binding: D1Binding): Backend {
   return {
     kind: 'd1',
     async batch(statements) {
-      const bind = async ({ sql, params }: Statement): Promise<D1Statement> =>
-        binding.prepare(sql).bind(...(await Promise.all(params.map(bound))));
-      const prepared = await Promise.all(statements.map(bind));
+      const prepared = await Promise.all(statements.map((statement) => prepare(binding, statement)));
       try {
         return (await binding.batch(prepared)).map(outcomeOf);
       } catch (error) {
@@ -36,8 +34,10 @@ export function d1Backend(binding: D1Binding): Backend {
   };
 }
 
-async function bound(value: Parameter): Promise<SqlValue> {
-  return isDigestOf(value) ? await sha256Hex(value.sha256Of) : boundValue(value);
+async function prepare(binding: D1Binding, { sql, params }: Statement): Promise<D1Statement> {
+  const values: SqlValue[] = [];
+  for (const value of params) values.push(isDigestOf(value) ? await sha256Hex(value.sha256Of) : boundValue(value));
+  return binding.prepare(sql).bind(...values);
 }
 
 function outcomeOf({ results, meta }: D1Outcome): Outcome {
