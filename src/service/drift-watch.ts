@@ -1,4 +1,5 @@
 import { Novelty } from '../samples/novelty.ts';
+import { DAY_MS } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { driftOfSite, type DriftParts, type SiteDrift } from './site-drift.ts';
 import { sendEvents } from './webhook-events.ts';
@@ -6,7 +7,7 @@ import { sendEvents } from './webhook-events.ts';
 /** Figures of a week change slowly; looking costs some reads. */
 const EVERY_MS = 3_600_000;
 /** A week is told of once, also by another process. */
-const TOLD_MS = 21 * 86_400_000;
+const TOLD_MS = 21 * DAY_MS;
 
 /** Looks at the traffic of sites now and then, and tells of those that drift: by webhook once a week, in `/metrics`, in `/readyz`. */
 export class DriftWatch {

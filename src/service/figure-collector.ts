@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts';
 import { htmlDocument } from '../text/markup-html.ts';
 import { markdownDocument } from '../text/markup-markdown.ts';
 import { figuresOf, noveltyKey } from '../training/line-figures.ts';
+import { weekOf } from './calendar.ts';
 import type { Judged } from './judged.ts';
-import { weekOf } from './site-drift.ts';
 
 /** Counts wait so long in memory, so that a check costs no write for them; a process that dies loses as much. */
 const WAIT_MS = 10_000;

@@ -2,13 +2,12 @@ import type { Context } from 'hono';
 import { orderedId } from '../ordered-id.ts';
 import type { NewVerdict, Retain, TenantSettings, UsageCounts } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
+import { DAY_MS, dayOf } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import type { Judged } from './judged.ts';
 import type { ServiceEnv } from './problem.ts';
 import { siteStateOf } from './site-state.ts';
 import { sendEvents } from './webhook-events.ts';
-
-const DAY_MS = 86_400_000;
 
 /** For tenants that have set nothing: verdicts can be replayed for a month. */
 export const DEFAULT_SETTINGS: TenantSettings = {
@@ -94,13 +93,4 @@ function countsOf(judged: readonly Judged[], requests: number): UsageCounts {
 /** What an event says of a verdict: no text of the site leaves it that way. */
 function announced({ id, documentId, verdict, mode, posterior }: NewVerdict): Record<string, unknown> {
   return { id, documentId, verdict, mode, posterior };
-}
-
-let day = { number: Number.NaN, text: '' };
-
-/** `YYYY-MM-DD`, UTC. */
-export function dayOf(time: number): string {
-  const number = Math.floor(time / DAY_MS);
-  if (number !== day.number) day = { number, text: new Date(time).toISOString().slice(0, 10) };
-  return day.text;
 }

@@ -7,6 +7,7 @@ import { sampleHash, type NewSample } from '../samples/sample.ts';
 import { questions, type Doubtful, type Question } from '../samples/teaching.ts';
 import type { Addition, NewSampleRecord, VerdictRecord } from '../store/store.ts';
 import type { Sieve } from '../index.ts';
+import { DAY_MS } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { doubtfulLines } from './doubtful-lines.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
@@ -21,7 +22,6 @@ const MOST_SAMPLES = 200_000;
 const PIECE = 1000;
 /** Samples that are weighed between two looks at what else waits: some milliseconds. */
 const SLICE = 20;
-const DAY_MS = 86_400_000;
 
 /** What a person does with samples, over HTTP and on the command line alike. */
 export class SampleDesk {

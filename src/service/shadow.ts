@@ -2,13 +2,13 @@ import type { Context } from 'hono';
 import { createSieve, decodeModel, type Sieve } from '../index.ts';
 import type { DisagreementRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
+import { DAY_MS } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import type { Judged } from './judged.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import type { ServiceEnv } from './problem.ts';
 import { siteStateOf } from './site-state.ts';
 
-const DAY_MS = 86_400_000;
 /** How long aliases are taken to hold: a challenger need not start within the second. */
 const REMEMBERED_MS = 5_000;
 

@@ -85,23 +85,3 @@ async function novelOnes(store: Store, tenant: string, novelty: Novelty): Promis
   const novel = passed.filter(({ text }) => novelty.sharesOf(text).some((share) => noveltyKey(share) === 'novel'));
   return novel.slice(0, EXAMPLES).map(({ id }) => id);
 }
-
-const DAY_MS = 86_400_000;
-
-let week = { day: Number.NaN, text: '' };
-
-/** ISO 8601 week of a time, for instance `2026-W48`: the week of its Thursday. Worked out once a day. */
-export function weekOf(time: number): string {
-  const day = Math.floor(time / DAY_MS);
-  if (day !== week.day) week = { day, text: weekText(time) };
-  return week.text;
-}
-
-function weekText(time: number): string {
-  const date = new Date(time);
-  const thursday = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()));
-  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
-  const year = thursday.getUTCFullYear();
-  const week = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / 604_800_000);
-  return `${year}-W${String(week).padStart(2, '0')}`;
-}

@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import { tenantOf } from './authenticate.ts';
+import { DAY_MS, dayOf } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
-import { dayOf } from './log-verdict.ts';
 import { readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 
 const schemas = () => import('./schemas-usage.ts');
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 /** Two years and a day: a year against the one before. */
 const MOST_DAYS = 732;

@@ -6,6 +6,7 @@ import type { ImportStatement } from './sources.ts';
  */
 export const LEVELS: Readonly<Record<string, number>> = {
   'sha256.ts': -1,
+  'last-kept.ts': -1,
   text: 0,
   bayes: 0,
   evaluation: 0,

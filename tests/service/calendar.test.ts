@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { weekOf } from '../../src/service/site-drift.ts';
+import { weekOf } from '../../src/service/calendar.ts';
 
 it.each([
   ['2026-12-01T12:00:00Z', '2026-W49'],
