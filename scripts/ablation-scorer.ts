@@ -11,7 +11,6 @@ import type { Scored } from '../src/verdict/calibrate.ts';
 import { DRIFT_STEPS } from '../src/verdict/drift.ts';
 import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
 import { startOf } from '../src/verdict/joint.ts';
-import { ruleStarts } from '../src/verdict/rule-starts.ts';
 import { cohere } from '../src/verdict/lists.ts';
 import { isEcho, isFigure } from '../src/verdict/score.ts';
 import { STYLED_WEIGHT, styledNames } from '../src/verdict/styled.ts';
@@ -73,7 +72,7 @@ export class AblatedScorer {
     this.#list = list;
     this.#table = buildEvidenceTable(
       list === null ? weights : new Int8Array(BUCKETS),
-      ruleStarts(compiledRules(builtinRules)).ngrams,
+      compiledRules(builtinRules).starts.ngrams,
     );
     if (!parts.drift) {
       const { singles } = this.#table;

@@ -3,6 +3,7 @@ import type { RuleHits } from './hits.ts';
 import { LiteralOwners } from './literal-owners.ts';
 import { MatchedLine, standsFree, type Matchers } from './match.ts';
 import { Patterns } from './patterns.ts';
+import { RuleStarts } from './rule-starts.ts';
 import type { RuleSet } from './rule.ts';
 
 /**
@@ -14,6 +15,7 @@ export class CompiledRules {
   /** Literals of the set's rows, in order: of those that a site added to, then of its own. */
   readonly layers: readonly LiteralOwners[];
   readonly #patterns: Patterns;
+  #starts: RuleStarts | null = null;
   readonly #matchers: Matchers;
 
   /** Throws a `PatternError` for a pattern only when it is first tried. */
@@ -38,6 +40,11 @@ export class CompiledRules {
     const patterns = new Patterns(set.rules, first.rules, base === null ? null : base.#patterns, fold);
     patterns.readAll();
     return new CompiledRules(set, base === null ? [own] : [...base.layers, own], patterns);
+  }
+
+  /** Where literals of the set may begin. */
+  get starts(): RuleStarts {
+    return (this.#starts ??= RuleStarts.joined(this.layers.map(({ starts }) => starts)));
   }
 
   /**

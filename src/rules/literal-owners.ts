@@ -1,4 +1,5 @@
 import { Automaton } from './automaton.ts';
+import { RuleStarts } from './rule-starts.ts';
 import type { RuleSet } from './rule.ts';
 import { Trie } from './trie.ts';
 
@@ -23,11 +24,19 @@ export class LiteralOwners {
   /** Longest literal of an allow-term, in folded units. */
   readonly longestAllow: number;
 
-  constructor(automaton: Automaton, { firsts, owners, longestAllow }: Owners) {
+  #starts: RuleStarts | null;
+
+  /** `starts`: those of the automaton, which are found when they are first asked for where they are left out. */
+  constructor(automaton: Automaton, { firsts, owners, longestAllow }: Owners, starts: RuleStarts | null = null) {
+    this.#starts = starts;
     this.automaton = automaton;
     this.firsts = firsts;
     this.owners = owners;
     this.longestAllow = longestAllow;
+  }
+
+  get starts(): RuleStarts {
+    return (this.#starts ??= RuleStarts.of(this.automaton.trie));
   }
 
   /** Whether a pattern asked for a literal. */

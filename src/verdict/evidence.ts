@@ -36,9 +36,9 @@ export interface EvidenceTable {
 }
 
 /** Joins the weights of a model with the ids of the n-grams at whose ends a literal of the rules is noticed (`RuleStarts`). */
-export function buildEvidenceTable(weights: Int8Array, noticed: readonly number[] = []): EvidenceTable {
+export function buildEvidenceTable(weights: Int8Array, noticed: ArrayLike<number> = []): EvidenceTable {
   const ngrams = weights.slice();
-  for (const id of noticed) ngrams[id] |= 1;
+  for (let n = 0; n < noticed.length; n++) ngrams[noticed[n]] |= 1;
   const singles = new Int16Array(65536);
   for (let unit = 0; unit < 65536; unit++) {
     const kind = unitClass[unit];

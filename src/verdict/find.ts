@@ -9,7 +9,6 @@ import { buildEvidenceTable } from './evidence.ts';
 import { topFeatures } from './explain.ts';
 import { joinFindings, withReasons, type Finding } from './finding.ts';
 import { isHeard, learnedEvidence } from './learned.ts';
-import { ruleStarts } from './rule-starts.ts';
 import { LineScorer, type ScoredSpan } from './score.ts';
 import type { Reason, Suppressed } from './verdict.ts';
 
@@ -44,7 +43,7 @@ export class Finder {
     this.#model = model;
     this.#rules = rules;
     this.#base = base === null || base.digest === model.digest ? null : base.weights;
-    this.#scorer = new LineScorer(buildEvidenceTable(model.weights, ruleStarts(rules).ngrams), rules);
+    this.#scorer = new LineScorer(buildEvidenceTable(model.weights, rules.starts.ngrams), rules);
   }
 
   /** Calls `visit` for each line in order. The line object is reused: copy what must outlive the call. */

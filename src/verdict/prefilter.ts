@@ -3,7 +3,6 @@ import { RuleHits } from '../rules/hits.ts';
 import type { EvidenceTable } from './evidence.ts';
 import { kernelModule, KernelReader } from './kernel.ts';
 import type { LineReader, ReadLine } from './line-reader.ts';
-import { ruleStarts, type RuleStarts } from './rule-starts.ts';
 import { ScriptReader } from './script-reader.ts';
 
 /**
@@ -20,12 +19,10 @@ export class Prefilter {
   readonly #rules: CompiledRules;
   readonly #reader: LineReader;
   readonly #found = new RuleHits();
-  readonly #starts: RuleStarts;
 
   /** `module`: the kernel, `null` for none. */
   constructor(table: EvidenceTable, rules: CompiledRules, module = kernelModule()) {
     this.#rules = rules;
-    this.#starts = ruleStarts(rules);
     this.#reader = module === null ? new ScriptReader(table, rules) : new KernelReader(module, table, rules);
   }
 
@@ -48,6 +45,6 @@ export class Prefilter {
 
   /** A literal is noticed by its first two units here; most of those are told apart by the next few. */
   #mayStand(units: Uint16Array, start: number, length: number): boolean {
-    return this.#starts.mayStand(units, start, length) && this.#rules.mayStand(units, start, length, false);
+    return this.#rules.starts.mayStand(units, start, length) && this.#rules.mayStand(units, start, length, false);
   }
 }

@@ -31,6 +31,7 @@ describe('compiled rules as bytes', () => {
     const compiled = CompiledRules.of(builtinRules, foldString);
     const { literals } = decodeLiterals(file);
     const decoded = new CompiledRules(builtinRules, [literals], new Patterns(builtinRules.rules, 0, null, foldString));
+    expect(decoded.starts).toEqual(compiled.starts);
     for (const text of [...examples, examples.join(' ')])
       expect(hitsOf(decoded, text), text).toEqual(hitsOf(compiled, text));
   });

@@ -9,7 +9,6 @@ import { readRows } from '../../src/node/training-data.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import { foldString } from '../../src/text/fold.ts';
-import { ruleStarts } from '../../src/verdict/rule-starts.ts';
 import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
 import { KernelMemory } from '../../src/verdict/kernel-memory.ts';
 import { kernelModule, KernelReader, layOut } from '../../src/verdict/kernel.ts';
@@ -19,7 +18,7 @@ import { ScriptReader } from '../../src/verdict/script-reader.ts';
 
 const { weights } = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
 const rules = CompiledRules.of(builtinRules, foldString);
-const table = buildEvidenceTable(weights, ruleStarts(rules).ngrams);
+const table = buildEvidenceTable(weights, rules.starts.ngrams);
 const module = kernelModule();
 if (module === null) throw new Error('this runtime compiles no WebAssembly');
 const kernel = new KernelReader(module, table, rules);
@@ -76,7 +75,7 @@ describe('the kernel', () => {
   });
 
   it('gives its memory to who reads, and reads on as before when it comes back', () => {
-    const silent = buildEvidenceTable(new Int8Array(weights.length), ruleStarts(rules).ngrams);
+    const silent = buildEvidenceTable(new Int8Array(weights.length), rules.starts.ngrams);
     const others = Array.from({ length: 12 }, () => new KernelReader(module, silent, rules));
     const line = 'The library committee meets on Monday and will look at the new opening hours';
     const mixed = '会议在北京举行，图书馆的新开放时间也将讨论，欢迎大家参加。';
