@@ -9,7 +9,7 @@ import { isMostlySpaced, unitClass, UNIT_OTHER } from '../src/text/unit.ts';
 import { boundaryCosts, createCosts } from '../src/verdict/boundary.ts';
 import type { Scored } from '../src/verdict/calibrate.ts';
 import { DRIFT_STEPS } from '../src/verdict/drift.ts';
-import { buildEvidenceTable, LineEvidence, type EvidenceTable } from '../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../src/verdict/evidence.ts';
 import { startOf } from '../src/verdict/joint.ts';
 import { cohere } from '../src/verdict/lists.ts';
 import { isEcho, isFigure } from '../src/verdict/score.ts';
@@ -70,7 +70,7 @@ export class AblatedScorer {
     this.#parts = parts;
     this.#weights = weights;
     this.#list = list;
-    this.#table = buildEvidenceTable(
+    this.#table = new EvidenceTable(
       list === null ? weights : new Int8Array(BUCKETS),
       compiledRules(builtinRules).starts.ngrams,
     );

@@ -3,7 +3,7 @@
  * given by `scripts/generate-kernel.ts`: addresses of `src/verdict/kernel.ts` and the constants of the files that say what they mean.
  */
 
-/** Fills `TABLE` as `rawUnitTable` does, from the tables of folding and the weights of single units. */
+/** Fills `TABLE` as `rawUnitTable` does, from the tables of folding, the classes of units and the weights. */
 export function layOut(): void {
   for (let raw = 0; raw < UNIT_COUNT; raw++) store<i32>(TABLE + (raw << 2), entryOf(raw));
 }
@@ -11,9 +11,9 @@ export function layOut(): void {
 function entryOf(raw: i32): i32 {
   const folded: i32 = load<u16>(FOLDED + (raw << 1));
   if (folded != CARE) {
-    const single: i32 = load<i16>(SINGLES + (folded << 1));
-    const kind = single & 3;
-    return (folded << UNIT_SHIFT) | (((single >> 2) << WEIGHT_SHIFT) & 0xffff) | (kind == UNIT_DIGIT ? SPACED : kind);
+    const kind: i32 = load<u8>(CLASSES + folded);
+    const weight = (unigramAt(folded) & WEIGHT) - load<u8>(DRIFTS + kind);
+    return (folded << UNIT_SHIFT) | ((weight << WEIGHT_SHIFT) & 0xffff) | (kind == UNIT_DIGIT ? SPACED : kind);
   }
   const care: i32 = load<u8>(CARES + raw);
   if (care == CARE_BLANK) return BLANK << UNIT_SHIFT;
@@ -38,6 +38,10 @@ function unitAt(k: i32): i32 {
 
 function setUnit(k: i32, unit: i32): void {
   store<u16>(UNITS + (k << 1), unit);
+}
+
+function unigramAt(unit: i32): i32 {
+  return load<i8>(NGRAMS + (((unit ^ UNIT_SALT) * HASH_PAIR) >>> SHORT_SHIFT));
 }
 
 function bigramAt(hash: i32): i32 {

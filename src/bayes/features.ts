@@ -27,6 +27,8 @@ const NOWHERE = -2;
 /** Classes of units as `text/unit.ts` numbers them: 0 is a boundary, 1 and 3 are parts of spaced words. */
 export type UnitClasses = Uint8Array;
 
+/** That of MurmurHash2. */
+export const UNIT_SALT = 0x5bd1e995;
 /** Odd multipliers: 2^32 / golden ratio, the two of MurmurHash3's finaliser, and two primes of xxHash32. */
 export const HASH_STEP = 0x9e3779b1 | 0;
 export const HASH_PAIR = 0x85ebca6b | 0;
@@ -38,7 +40,7 @@ export const LONG_SHIFT = 32 - LONG_BITS;
 
 /** Running hash of an n-gram: extends `hash` by one unit. */
 export const extend = (hash: number, unit: number): number => (Math.imul(hash, HASH_STEP) + unit) | 0;
-export const unigramId = (unit: number): number => Math.imul(unit ^ 0x5bd1e995, HASH_PAIR) >>> SHORT_SHIFT;
+export const unigramId = (unit: number): number => Math.imul(unit ^ UNIT_SALT, HASH_PAIR) >>> SHORT_SHIFT;
 export const bigramId = (hash: number): number => Math.imul(hash ^ (hash >>> 15), HASH_PAIR) >>> SHORT_SHIFT;
 export const trigramId = (hash: number): number => longId(Math.imul(hash ^ (hash >>> 15), HASH_TRIPLE));
 export const fourgramId = (hash: number): number => longId(Math.imul(hash ^ (hash >>> 14), HASH_QUADRUPLE));

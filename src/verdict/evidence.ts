@@ -25,26 +25,34 @@ const WEIGHT = ~1;
 const BLANK = 0x20;
 const NOWHERE = -1;
 
-/**
- * The model laid out for one look-up an n-gram: by feature id the weight, which is even, plus 1 where a literal of the
- * rules may start with that n-gram; and the weight of each single unit. 900 kB: what is looked up most has to stay in the second-level cache.
- */
-export interface EvidenceTable {
+/** The model laid out for one look-up an n-gram. 900 kB: what is looked up most has to stay in the second-level cache. */
+export class EvidenceTable {
+  /** By feature id the weight, which is even, plus 1 where a literal of the rules may start with that n-gram. */
   readonly ngrams: Int8Array;
-  /** Weight less drift, times four, plus the class of the unit: one look-up for both. */
-  readonly singles: Int16Array;
+  #singles: Int16Array | null = null;
+
+  /** `noticed`: ids of the n-grams at whose ends a literal of the rules is noticed (`RuleStarts`). */
+  constructor(weights: Int8Array, noticed: ArrayLike<number> = []) {
+    this.ngrams = weights.slice();
+    for (let n = 0; n < noticed.length; n++) this.ngrams[noticed[n]] |= 1;
+  }
+
+  /**
+   * By unit its weight less drift, times four, plus its class: one look-up for all. Laid out when a line is first read by it, 2 ms in cold code: the
+   * kernel has a table of its own, and an isolate that starts reads no line.
+   */
+  get singles(): Int16Array {
+    return (this.#singles ??= singlesOf(this.ngrams));
+  }
 }
 
-/** Joins the weights of a model with the ids of the n-grams at whose ends a literal of the rules is noticed (`RuleStarts`). */
-export function buildEvidenceTable(weights: Int8Array, noticed: ArrayLike<number> = []): EvidenceTable {
-  const ngrams = weights.slice();
-  for (let n = 0; n < noticed.length; n++) ngrams[noticed[n]] |= 1;
+function singlesOf(ngrams: Int8Array): Int16Array {
   const singles = new Int16Array(65536);
   for (let unit = 0; unit < 65536; unit++) {
     const kind = unitClass[unit];
-    singles[unit] = ((weights[unigramId(unit)] - DRIFT_STEPS[kind]) << 2) | kind;
+    singles[unit] = (((ngrams[unigramId(unit)] & WEIGHT) - DRIFT_STEPS[kind]) << 2) | kind;
   }
-  return { ngrams, singles };
+  return singles;
 }
 
 /** The words of a line as they are read: a word weighs from `SHORTEST_WORD` on, and with the word before it behind one blank. */

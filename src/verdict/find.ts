@@ -5,7 +5,7 @@ import { LineWalker, type Line } from '../text/lines.ts';
 import { isMostlySpaced, isWordUnit } from '../text/unit.ts';
 import { categoryOf } from './category.ts';
 import { Context } from './context.ts';
-import { buildEvidenceTable } from './evidence.ts';
+import { EvidenceTable } from './evidence.ts';
 import { topFeatures } from './explain.ts';
 import { joinFindings, withReasons, type Finding } from './finding.ts';
 import { isHeard, learnedEvidence } from './learned.ts';
@@ -43,7 +43,7 @@ export class Finder {
     this.#model = model;
     this.#rules = rules;
     this.#base = base === null || base.digest === model.digest ? null : base.weights;
-    this.#scorer = new LineScorer(buildEvidenceTable(model.weights, rules.starts.ngrams), rules);
+    this.#scorer = new LineScorer(new EvidenceTable(model.weights, rules.starts.ngrams), rules);
   }
 
   /** Calls `visit` for each line in order. The line object is reused: copy what must outlive the call. */

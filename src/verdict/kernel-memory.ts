@@ -13,7 +13,8 @@ export const LAYOUT = {
   MEMO: 12 * LONGEST,
   RESULT: 12 * LONGEST + MEMO_BYTES,
   NGRAMS: 13 * LONGEST + MEMO_BYTES,
-  SINGLES: 0,
+  CLASSES: 0,
+  DRIFTS: LONGEST,
   FOLDED: 2 * LONGEST,
   JOINTS: 8 * LONGEST,
   CARES: 10 * LONGEST,
@@ -33,7 +34,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   words(length: number): number;
   mixed(length: number): number;
-  /** Fills the table as `rawUnitTable` does, from what was put at the five addresses that are named last in `LAYOUT`. */
+  /** Fills the table as `rawUnitTable` does, from `NGRAMS` and what was put at the addresses that are named behind it in `LAYOUT`. */
   layOut(): void;
 }
 

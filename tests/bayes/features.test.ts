@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BUCKETS, FeatureList, listFeatures } from '../../src/bayes/features.ts';
 import { unitClass } from '../../src/text/unit.ts';
 import { DRIFT_STEPS } from '../../src/verdict/drift.ts';
-import { buildEvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
 
 const unitsOf = (text: string): Uint16Array => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
@@ -49,7 +49,7 @@ describe('listFeatures', () => {
 describe('LineEvidence', () => {
   it('weighs exactly the features that listFeatures names', () => {
     const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
-    const table = buildEvidenceTable(weights, []);
+    const table = new EvidenceTable(weights, []);
     const evidence = new LineEvidence();
     const list = new FeatureList();
     const text = fc.string({

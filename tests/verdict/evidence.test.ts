@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { BUCKETS } from '../../src/bayes/features.ts';
 import { STEPS_PER_NAT } from '../../src/bayes/model.ts';
 import { boundaryCosts, createCosts } from '../../src/verdict/boundary.ts';
-import { buildEvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
 import { bestStretch, PRIOR } from '../../src/verdict/segment.ts';
 
 describe('the cascade', () => {
   it('never ends a line early whose best stretch pays: its bound is above every stretch', () => {
     const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
-    const table = buildEvidenceTable(weights, []);
+    const table = new EvidenceTable(weights, []);
     const evidence = new LineEvidence();
     const text = fc.string({
       unit: fc.constantFrom('久', '在', '品', 'a', 'b', '9', ' ', '_', '。', '.'),

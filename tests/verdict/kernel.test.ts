@@ -9,7 +9,7 @@ import { readRows } from '../../src/node/training-data.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import { foldString } from '../../src/text/fold.ts';
-import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
+import { EvidenceTable } from '../../src/verdict/evidence.ts';
 import { KernelMemory } from '../../src/verdict/kernel-memory.ts';
 import { kernelModule, KernelReader, layOut } from '../../src/verdict/kernel.ts';
 import { rawUnitTable } from '../../src/verdict/raw-units.ts';
@@ -18,7 +18,7 @@ import { ScriptReader } from '../../src/verdict/script-reader.ts';
 
 const { weights } = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
 const rules = CompiledRules.of(builtinRules, foldString);
-const table = buildEvidenceTable(weights, rules.starts.ngrams);
+const table = new EvidenceTable(weights, rules.starts.ngrams);
 const module = kernelModule();
 if (module === null) throw new Error('this runtime compiles no WebAssembly');
 const kernel = new KernelReader(module, table, rules);
@@ -41,7 +41,7 @@ describe('the kernel', () => {
 
   it('lays its table out as the script does', () => {
     const memory = new KernelMemory(module);
-    layOut(memory, table.singles);
+    layOut(memory, table);
     expect(
       Buffer.compare(new Uint8Array(memory.table.slice().buffer), new Uint8Array(rawUnitTable(table.singles).buffer)),
     ).toBe(0);
@@ -75,7 +75,7 @@ describe('the kernel', () => {
   });
 
   it('gives its memory to who reads, and reads on as before when it comes back', () => {
-    const silent = buildEvidenceTable(new Int8Array(weights.length), rules.starts.ngrams);
+    const silent = new EvidenceTable(new Int8Array(weights.length), rules.starts.ngrams);
     const others = Array.from({ length: 12 }, () => new KernelReader(module, silent, rules));
     const line = 'The library committee meets on Monday and will look at the new opening hours';
     const mixed = '会议在北京举行，图书馆的新开放时间也将讨论，欢迎大家参加。';

@@ -10,13 +10,13 @@ import { findEverything } from '../../src/rules/lint.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { builtinRules } from '../../src/rules/sets/index.ts';
 import { FoldedLine, foldString } from '../../src/text/fold.ts';
-import { buildEvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
 import { Prefilter } from '../../src/verdict/prefilter.ts';
 import { LineScorer, type ScoredSpan } from '../../src/verdict/score.ts';
 
 const model = await decodeModel(readFileSync(join(BASE_MODEL_FOLDER, 'model.bin')));
 const rules = CompiledRules.of(builtinRules, foldString);
-const table = buildEvidenceTable(model.weights, rules.starts.ngrams);
+const table = new EvidenceTable(model.weights, rules.starts.ngrams);
 const prefilter = new Prefilter(table, rules);
 const scorer = new LineScorer(table, rules);
 const passes = (line: string, by = prefilter): boolean => by.passes(line, 0, line.length);

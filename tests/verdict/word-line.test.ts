@@ -5,14 +5,14 @@ import { STEPS_PER_NAT } from '../../src/bayes/model.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { FoldedLine, foldString } from '../../src/text/fold.ts';
 import { boundaryCosts, createCosts } from '../../src/verdict/boundary.ts';
-import { buildEvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../../src/verdict/evidence.ts';
 import { rawUnitTable } from '../../src/verdict/raw-units.ts';
 import { bestStretch, LIST_SLACK } from '../../src/verdict/segment.ts';
 import { LINE_IS_MIXED, LINE_PASSES, LINE_STOPS, WordLine } from '../../src/verdict/word-line.ts';
 import { WordMemo } from '../../src/verdict/word-memo.ts';
 
 const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 61) - 33));
-const table = buildEvidenceTable(weights, []);
+const table = new EvidenceTable(weights, []);
 const rules = CompiledRules.of({ rules: [], allow: [] }, foldString);
 const words = new WordLine(rawUnitTable(table.singles), new WordMemo(table, rules));
 const read = (line: string): number => words.read(line, 0, line.length);

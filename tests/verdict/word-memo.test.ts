@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { BUCKETS } from '../../src/bayes/features.ts';
 import { CompiledRules } from '../../src/rules/compile.ts';
 import { foldString } from '../../src/text/fold.ts';
-import { buildEvidenceTable } from '../../src/verdict/evidence.ts';
+import { EvidenceTable } from '../../src/verdict/evidence.ts';
 import { INSIDE, LITERALS, PREFIX, SUFFIX, TOTAL, WordMemo } from '../../src/verdict/word-memo.ts';
 import { rule } from '../rules/sets-of-rules.ts';
 
@@ -11,7 +11,7 @@ const rules = CompiledRules.of(
   foldString,
 );
 const weights = Int8Array.from({ length: BUCKETS }, (_, id) => 2 * (((id * 2654435761) % 101) - 50));
-const table = buildEvidenceTable(weights, rules.starts.ngrams);
+const table = new EvidenceTable(weights, rules.starts.ngrams);
 
 function look(memo: WordMemo, word: string, first: number, second: number) {
   const units = Uint16Array.from(`. ${word}.`, (unit) => unit.charCodeAt(0));

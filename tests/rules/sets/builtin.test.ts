@@ -6,7 +6,7 @@ import { RuleHits } from '../../../src/rules/hits.ts';
 import { findEverything, lintRules } from '../../../src/rules/lint.ts';
 import { builtinRules } from '../../../src/rules/sets/index.ts';
 import { FoldedLine, foldString } from '../../../src/text/fold.ts';
-import { buildEvidenceTable, LineEvidence } from '../../../src/verdict/evidence.ts';
+import { EvidenceTable, LineEvidence } from '../../../src/verdict/evidence.ts';
 
 const compiled = CompiledRules.of(builtinRules, foldString);
 const LEGIT = new URL('../../../training-data/legit/', import.meta.url);
@@ -87,7 +87,7 @@ describe('the built-in rules', () => {
   });
 
   it('are noticed by the engine wherever they hit', () => {
-    const table = buildEvidenceTable(new Int8Array(BUCKETS), compiled.starts.ngrams);
+    const table = new EvidenceTable(new Int8Array(BUCKETS), compiled.starts.ngrams);
     const [line, evidence, noticed] = [new FoldedLine(), new LineEvidence(), new RuleHits()];
     for (const { hits, misses } of [...builtinRules.rules, ...builtinRules.allow]) {
       for (const text of [...hits, ...misses]) {
