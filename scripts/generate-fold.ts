@@ -65,15 +65,15 @@ function unitClass(code: number): number {
   return code >= 0xe000 && code <= 0xf8ff ? 2 : 0;
 }
 
-function classRuns(): string {
-  const runs: string[] = [];
+function classRuns(): number[] {
+  const runs: number[] = [];
   let from = 0;
   for (let code = 1; code <= 0x10000; code++) {
     if (code < 0x10000 && unitClass(code) === unitClass(from)) continue;
-    runs.push(`${(code - from).toString(36)}:${unitClass(from)}`);
+    runs.push(code - from, unitClass(from));
     from = code;
   }
-  return runs.join(' ');
+  return runs;
 }
 
 const wrap = (items: readonly string[], perLine: number): string => {
@@ -81,6 +81,12 @@ const wrap = (items: readonly string[], perLine: number): string => {
   for (let i = 0; i < items.length; i += perLine) lines.push(`  '${items.slice(i, i + perLine).join('')}',`);
   return lines.join('\n');
 };
+
+function wrapNumbers(numbers: readonly number[], perLine: number): string {
+  const lines: string[] = [];
+  for (let i = 0; i < numbers.length; i += perLine) lines.push(`  ${numbers.slice(i, i + perLine).join(', ')},`);
+  return lines.join('\n');
+}
 
 /** The generated module as text: a pure function of the sources. */
 export function generateFoldTable(): string {
@@ -117,9 +123,10 @@ ${wrap(astral, 20)}
 /** Inclusive ranges of units that folding drops. */
 export const DROPPED: readonly (readonly [number, number])[] = ${JSON.stringify(DROPPED)};
 
-/** Run lengths (base 36) and unit classes over the 65,536 units: 0 other, 1 spaced letter, 2 unspaced letter, 3 digit. */
-export const CLASS_RUNS =
-  '${classRuns()}';
+/** Lengths of runs over the 65,536 units, each followed by the class of its units: 0 other, 1 spaced letter, 2 unspaced letter, 3 digit. */
+export const CLASS_RUNS: readonly number[] = [
+${wrapNumbers(classRuns(), 40)}
+];
 `;
 }
 

@@ -1,5 +1,5 @@
 import { ASTRAL, DROPPED, EXPANSIONS, SINGLES } from './fold-table.generated.ts';
-import { classRuns, unitClass, UNIT_OTHER } from './unit.ts';
+import { fillClass, unitClass, UNIT_OTHER } from './unit.ts';
 
 /** `foldTable[unit]` of a unit that needs a look at its neighbours; what kind of look stands in `careOf`. U+FFFF is no character. */
 export const CARE = 0xffff;
@@ -18,16 +18,24 @@ export const CARE_VOICING = 8;
 /** Jamo that join to a hangul syllable. */
 export const CARE_JAMO = 9;
 
+/** Pairs as in `SINGLES`: marks that fold to themselves and need a look at their neighbours. */
+const OWN = '  &&((';
+
 /** What a raw unit folds to; `CARE` where that depends on more than the unit. */
 export const foldTable = new Uint16Array(65536);
 /** Why a unit needs care, 0 where it does not. */
 export const careOf = new Uint8Array(65536);
 /** What a joint folds to: itself or its look-alike. */
 export const jointTable = new Uint16Array(65536);
-export const expansions: ReadonlyMap<number, string> = readExpansions();
+let expansions: ReadonlyMap<number, string> | null = null;
 let astral: ReadonlyMap<string, string> | null = null;
 
 fillTables();
+
+/** What a unit folds to whose care is `CARE_EXPAND`. Rows are read when one is first asked for. */
+export function expansionOf(unit: number): string {
+  return (expansions ??= readExpansions()).get(unit) ?? '';
+}
 
 /** What an astral character folds to, `undefined` where it has no row. Rows are read when one is first asked for. */
 export function astralFold(character: string): string | undefined {
@@ -44,36 +52,44 @@ function readAstral(): Map<string, string> {
   return new Map(rows.map((row) => [row.slice(0, 2), row.slice(2)]));
 }
 
-function setCare(unit: number, care: number): void {
-  foldTable[unit] = CARE;
-  careOf[unit] = care;
-}
-
 function setRange(first: number, last: number, care: number): void {
   foldTable.fill(CARE, first, last + 1);
   careOf.fill(care, first, last + 1);
 }
 
-/** By runs of a class: units that fold to themselves, nearly all, cost no step of a loop each (an isolate starts 3 ms earlier). */
+/**
+ * Runs once, in cold code, before an isolate can answer: hence by runs of a class where units fold to themselves, nearly all, and by one loop that calls
+ * nothing of ours where they do not (2 ms of CPU less than a call a pair).
+ */
 function fillTables(): void {
   for (let unit = 0; unit < 65536; unit++) jointTable[unit] = unit;
   foldTable.set(jointTable);
-  for (const { first, end, kind } of classRuns) if (kind === UNIT_OTHER) setRange(first, end - 1, CARE_JOINT);
-  for (const unit of [0x20, 0x26, 0x28]) setFolded(unit, unit);
-  for (let i = 0; i < SINGLES.length; i += 2) setFolded(SINGLES.charCodeAt(i), SINGLES.charCodeAt(i + 1));
+  fillClass(foldTable, (kind) => (kind === UNIT_OTHER ? CARE : 0));
+  fillClass(careOf, (kind) => (kind === UNIT_OTHER ? CARE_JOINT : 0));
+  const pairs = OWN + SINGLES;
+  for (let i = 0; i < pairs.length; i += 2) {
+    const unit = pairs.charCodeAt(i);
+    const folded = pairs.charCodeAt(i + 1);
+    const isMark = unitClass[folded] === UNIT_OTHER;
+    jointTable[unit] = folded;
+    foldTable[unit] = isMark ? CARE : folded;
+    careOf[unit] = isMark ? careOfMark(folded) : 0;
+  }
   setRange(0xd800, 0xdfff, CARE_SURROGATE);
   setRange(0x1100, 0x11ff, CARE_JAMO);
-  for (const unit of expansions.keys()) setCare(unit, CARE_EXPAND);
+  for (let row = 0; row < EXPANSIONS.length; row = EXPANSIONS.indexOf('\n', row) + 1) {
+    const unit = EXPANSIONS.charCodeAt(row);
+    foldTable[unit] = CARE;
+    careOf[unit] = CARE_EXPAND;
+  }
   for (const [first, last] of DROPPED) setRange(first, last, CARE_DROP);
-  for (const unit of [0x3099, 0x309a, 0xff9e, 0xff9f]) setCare(unit, CARE_VOICING);
+  setRange(0x3099, 0x309a, CARE_VOICING);
+  setRange(0xff9e, 0xff9f, CARE_VOICING);
 }
 
-function setFolded(unit: number, folded: number): void {
-  jointTable[unit] = folded;
-  foldTable[unit] = CARE;
-  if (folded === 0x26) careOf[unit] = CARE_AMPERSAND;
-  else if (folded === 0x28) careOf[unit] = CARE_BRACKET;
-  else if (folded === 0x20) careOf[unit] = CARE_BLANK;
-  else if (unitClass[folded] === UNIT_OTHER) careOf[unit] = CARE_JOINT;
-  else [foldTable[unit], careOf[unit]] = [folded, 0];
+/** Of a unit that folds to this mark. */
+function careOfMark(folded: number): number {
+  if (folded === 0x26) return CARE_AMPERSAND;
+  if (folded === 0x28) return CARE_BRACKET;
+  return folded === 0x20 ? CARE_BLANK : CARE_JOINT;
 }

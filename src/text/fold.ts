@@ -12,7 +12,7 @@ import {
   CARE_SURROGATE,
   CARE_VOICING,
   careOf,
-  expansions,
+  expansionOf,
   foldTable,
   jointTable,
 } from './fold-table.ts';
@@ -119,7 +119,7 @@ export class FoldedLine {
     if (this.length + room > this.units.length) this.#grow(this.length + room);
     switch (careOf[unit]) {
       case CARE_EXPAND:
-        return this.#pushAll(expansions.get(unit) ?? '', i, 1);
+        return this.#pushAll(expansionOf(unit), i, 1);
       case CARE_SURROGATE:
         return this.#surrogate(text, i, end);
       case CARE_AMPERSAND:
@@ -176,7 +176,7 @@ export class FoldedLine {
   #pushFolded(unit: number, i: number): void {
     const care = careOf[unit];
     if (care === CARE_DROP) return;
-    if (care === CARE_EXPAND) this.#pushAll(expansions.get(unit) ?? '', i, 1);
+    if (care === CARE_EXPAND) this.#pushAll(expansionOf(unit), i, 1);
     else if (care === CARE_SURROGATE) this.#push(REPLACEMENT, i);
     else if (care !== CARE_BLANK || this.units[this.length - 1] !== BLANK) this.#push(jointTable[unit], i);
   }

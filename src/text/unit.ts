@@ -8,29 +8,18 @@ export const UNIT_SPACED = 1;
 export const UNIT_UNSPACED = 2;
 export const UNIT_DIGIT = 3;
 
-/** Units of one class, from `first` to before `end`. */
-interface ClassRun {
-  readonly first: number;
-  readonly end: number;
-  readonly kind: number;
-}
-
-/** The 65,536 units in runs of one class. */
-export const classRuns: readonly ClassRun[] = readRuns();
-
 /** Class of each of the 65,536 units. */
 export const unitClass: Uint8Array = new Uint8Array(65536);
-for (const { first, end, kind } of classRuns) unitClass.fill(kind, first, end);
+fillClass(unitClass, (kind) => kind);
 
-function readRuns(): ClassRun[] {
-  let first = 0;
-  return CLASS_RUNS.split(' ').map((run) => {
-    const colon = run.indexOf(':');
-    const end = first + Number.parseInt(run.slice(0, colon), 36);
-    const read = { first, end, kind: run.charCodeAt(colon + 1) & 0xf };
+/** Writes into `table`, by unit, what `valueOf` says of its class; units of whose class it says 0 are left as they are. */
+export function fillClass(table: Uint8Array | Uint16Array, valueOf: (kind: number) => number): void {
+  for (let run = 0, first = 0; run < CLASS_RUNS.length; run += 2) {
+    const end = first + CLASS_RUNS[run];
+    const value = valueOf(CLASS_RUNS[run + 1]);
+    if (value !== 0) table.fill(value, first, end);
     first = end;
-    return read;
-  });
+  }
 }
 
 /** True for units that words are made of: a letter or a digit of any script. */
