@@ -1,3 +1,4 @@
+import { globalRegistry } from 'zod';
 import { CHECK_EXAMPLES } from './examples.ts';
 import { answer, inline, problems, reference, textAnswer, type Json } from './openapi-parts.ts';
 import { batchQuery } from './schemas-request.ts';
@@ -32,12 +33,12 @@ function batchOperation(): Json {
       'A row of JSON a document, an answer a row, in the same order while the rows come. A bad row gets an error row, and the ' +
       'stream goes on. As many rows as there are; each may be as large as the body of a single check. Nothing is read ahead of ' +
       'answers that are not read: read them while you send.',
-    parameters: Object.entries(batchQuery.shape).map(([name, schema]) => ({
+    parameters: Object.entries(batchQuery.shape).map(([name, { def }]) => ({
       name,
       in: 'query',
       required: false,
-      description: schema.unwrap().meta()?.description,
-      schema: inline(schema.unwrap()),
+      description: globalRegistry.get(def.innerType)?.description,
+      schema: inline(def.innerType),
       ...(name === 'include' ? { style: 'form', explode: false } : {}),
     })),
     requestBody: {

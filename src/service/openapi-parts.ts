@@ -30,12 +30,12 @@ export function problems(...statuses: number[]): Json {
   );
 }
 
-export function reference(schema: z.ZodType): Json {
+export function reference(schema: z.core.$ZodType): Json {
   return { $ref: `#/components/schemas/${components.get(schema)?.id}` };
 }
 
 /** A schema that has no name of its own, in place. */
-export function inline(schema: z.ZodType): Json {
+export function inline(schema: z.core.$ZodType): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return rest;
 }

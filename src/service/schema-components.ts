@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // Nothing may be compiled from strings at the edge; without it zod would try first.
 z.config({ jitless: true });

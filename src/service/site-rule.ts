@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { builtinRules, type AllowTerm, type Rule, type RuleSet } from '../index.ts';
 import { lintRules, type LintFinding } from '../rules/lint.ts';
 import type { SiteRule } from '../store/store.ts';
@@ -6,9 +6,9 @@ import { foldString } from '../text/fold.ts';
 
 /** What of a rule is kept under `pattern` in the store, as JSON. */
 const matcher = z.object({
-  literals: z.array(z.string()).optional(),
-  pattern: z.string().optional(),
-  needs: z.array(z.string()).optional(),
+  literals: z.optional(z.array(z.string())),
+  pattern: z.optional(z.string()),
+  needs: z.optional(z.array(z.string())),
   hits: z.array(z.string()),
   misses: z.array(z.string()),
 });
