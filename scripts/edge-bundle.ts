@@ -21,6 +21,8 @@ export const EDGE_OPTIONS = {
   mainFields: ['browser', 'module', 'main'],
   conditions: ['workerd', 'worker', 'browser'],
   loader: { '.bin': 'copy', '.wasm': 'copy' },
+  // Archives are read, never written: an isolate would compile what deflates each time it starts.
+  alias: { pako: 'pako/lib/inflate.js' },
   external: ['cloudflare:*'],
   minify: true,
   charset: 'utf8',

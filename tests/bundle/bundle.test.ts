@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type * as warc from '../../src/audit/sources/warc.ts';
+import type { SourceItem } from '../../src/audit/source.ts';
 import { bundleForEdge } from './bundle.ts';
 
 /** Model, rules and all of the code as they are uploaded; model and rules alone may have 700 kB. */
@@ -36,6 +39,38 @@ describe('the bundle of src/worker.ts', () => {
     expect(first.filter((path) => /node_modules\/(?:warcio|pako|robots-parser)\//.test(path))).toEqual([]);
   });
 });
+
+describe('an archive', () => {
+  it('is read at the edge, gzipped by member, by what inflates alone', async () => {
+    const bundle = await bundleForEdge(stdin("export { warcSource } from '../../src/audit/sources/warc.ts';"));
+    expect(bundle.complaints).toEqual([]);
+    expect(bundle.inputs).toContain('node_modules/pako/lib/zlib/inflate.js');
+    expect(bundle.inputs).not.toContain('node_modules/pako/lib/zlib/deflate.js');
+    const encoded = Buffer.from(bundle.text).toString('base64');
+    const { warcSource } = (await import(/* @vite-ignore */ `data:text/javascript;base64,${encoded}`)) as typeof warc;
+    const bytes = Buffer.concat(
+      ['The library opens at nine.', 'It closes at six.'].map((text) => gzipSync(record(text))),
+    );
+    const items: SourceItem[] = [];
+    for await (const item of warcSource('pages', (offset) => streamOf(bytes.subarray(offset)))) items.push(item);
+    expect(items).toMatchObject([
+      { kind: 'document', content: utf8('The library opens at nine.') },
+      { kind: 'document', content: utf8('It closes at six.') },
+    ]);
+  });
+});
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A record of a text. */
+function record(text: string): string {
+  const head = ['WARC/1.0', 'WARC-Type: conversion', 'WARC-Date: 2026-01-01T00:00:00Z', 'Content-Type: text/plain'];
+  return [...head, `Content-Length: ${text.length}`, '', text, '', ''].join('\r\n');
+}
+
+async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += 100) yield bytes.subarray(from, from + 100);
+}
 
 describe('the bundler of this test', () => {
   it.each([

@@ -3,6 +3,8 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { EDGE_OPTIONS } from '../../scripts/edge-bundle.ts';
 
 export interface Bundle {
+  /** The text of the entry, for a bundle of a single module. */
+  readonly text: string;
   /** What would not run at the edge: unresolved imports, `node:` imports, imports left for somebody else to fill. */
   readonly complaints: readonly string[];
   /** Bytes of all modules, each gzipped, the model among them: what the platform's size limit counts. */
@@ -23,10 +25,11 @@ export async function bundleForEdge(input: Pick<BuildOptions, 'entryPoints' | 's
     outdir: 'out',
     logLevel: 'silent',
   }).catch((error: { errors: { text: string }[] }) => error.errors.map(({ text }) => text));
-  if (Array.isArray(result)) return { complaints: result, gzipped: 0, inputs: [], first: [] };
+  if (Array.isArray(result)) return { text: '', complaints: result, gzipped: 0, inputs: [], first: [] };
   const { outputs, inputs } = result.metafile;
   const left = Object.values(outputs).flatMap(({ imports }) => imports);
   return {
+    text: result.outputFiles[0]?.text ?? '',
     complaints: left
       .map(({ path }) => path)
       .filter((path) => outputs[path] === undefined && !path.startsWith('cloudflare:')),
