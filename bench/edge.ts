@@ -24,7 +24,7 @@ import type { Readable } from 'node:stream';
 import { median } from './ratio.ts';
 import { articleLines } from './texts.ts';
 
-const ROUNDS = 11;
+const ROUNDS = 31;
 const CHECKS = 200;
 const BUNDLE = resolve('dist/worker-dry');
 /** The path of the binary; the package has no types. */

@@ -5,10 +5,20 @@
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { builtinRules } from '../src/rules/sets/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = `${root}dist/edge`;
+
+/** The rows of the built-in rules as a text of JSON, which an isolate reads 2 ms sooner than it compiles them. */
+const RULES_AS_JSON: Plugin = {
+  name: 'rules-as-json',
+  setup: (bundler) => {
+    const contents = `export const builtinRules = JSON.parse(${JSON.stringify(JSON.stringify(builtinRules))});`;
+    bundler.onLoad({ filter: /[\\/]src[\\/]rules[\\/]sets[\\/]index\.ts$/ }, () => ({ contents, loader: 'js' }));
+  },
+};
 
 /** As wrangler resolves and targets: nothing of Node is there. Minified: an isolate compiles two thirds of the text. */
 export const EDGE_OPTIONS = {
@@ -21,6 +31,7 @@ export const EDGE_OPTIONS = {
   mainFields: ['browser', 'module', 'main'],
   conditions: ['workerd', 'worker', 'browser'],
   loader: { '.bin': 'copy', '.wasm': 'copy' },
+  plugins: [RULES_AS_JSON],
   // Archives are read, never written: an isolate would compile what deflates each time it starts.
   alias: { pako: 'pako/lib/inflate.js' },
   external: ['cloudflare:*'],

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type * as warc from '../../src/audit/sources/warc.ts';
 import type { SourceItem } from '../../src/audit/source.ts';
-import { bundleForEdge } from './bundle.ts';
+import { builtinRules } from '../../src/rules/sets/index.ts';
+import { bundleForEdge, type Bundle } from './bundle.ts';
 
 /** Model, rules and all of the code as they are uploaded; model and rules alone may have 700 kB. */
 const LIMIT = 620_000;
@@ -40,14 +41,21 @@ describe('the bundle of src/worker.ts', () => {
   });
 });
 
+describe('the rules', () => {
+  it('are those of the source, as a text of JSON', async () => {
+    const bundle = await bundleForEdge(stdin("export { builtinRules } from '../../src/rules/sets/index.ts';"));
+    expect(bundle.inputs.filter((path) => path.startsWith('src/'))).toEqual(['src/rules/sets/index.ts']);
+    expect(await run(bundle)).toEqual({ builtinRules });
+  });
+});
+
 describe('an archive', () => {
   it('is read at the edge, gzipped by member, by what inflates alone', async () => {
     const bundle = await bundleForEdge(stdin("export { warcSource } from '../../src/audit/sources/warc.ts';"));
     expect(bundle.complaints).toEqual([]);
     expect(bundle.inputs).toContain('node_modules/pako/lib/zlib/inflate.js');
     expect(bundle.inputs).not.toContain('node_modules/pako/lib/zlib/deflate.js');
-    const encoded = Buffer.from(bundle.text).toString('base64');
-    const { warcSource } = (await import(/* @vite-ignore */ `data:text/javascript;base64,${encoded}`)) as typeof warc;
+    const { warcSource } = (await run(bundle)) as typeof warc;
     const bytes = Buffer.concat(
       ['The library opens at nine.', 'It closes at six.'].map((text) => gzipSync(record(text))),
     );
@@ -59,6 +67,12 @@ describe('an archive', () => {
     ]);
   });
 });
+
+/** Loads a bundle of a single module. */
+async function run({ text }: Bundle): Promise<unknown> {
+  const encoded = Buffer.from(text).toString('base64');
+  return { ...(await import(/* @vite-ignore */ `data:text/javascript;base64,${encoded}`)) };
+}
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
