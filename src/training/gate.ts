@@ -62,6 +62,7 @@ export async function gate(input: GateInput, progress?: Progress): Promise<GateR
   const { honest, spam, newAlarms } = await onHeldOut(input, progress);
   const failures = [
     ...(input.samples.length === 0 ? ['there are no samples: nothing was learned'] : []),
+    ...(input.heldOut.length === 0 ? ['there are no held-out rows: nothing was measured'] : []),
     ...sampleFailures(samples),
     ...heldOutFailures(honest, spam),
   ];

@@ -73,6 +73,15 @@ describe('the gate', () => {
     expect((await judged([])).failures).toEqual(['there are no samples: nothing was learned']);
   });
 
+  it('refuses a candidate where there are no held-out rows', async () => {
+    const lines = campaignLines(readCampaigns()[0], 8, 4);
+    const report = await judged(
+      lines.map((text, at) => sample(`s${at}`, text, 'spam')),
+      [],
+    );
+    expect(report.failures).toEqual(['there are no held-out rows: nothing was measured']);
+  });
+
   it('takes a lost alarm for a gain', async () => {
     const [alarm] = flagged(await sieveOf(base.model), heldOut('legit'));
     const samples = ['', ' (1)', ' (2)'].map((end, at) => sample(`l${at}`, `${alarm}${end}`, 'legit'));
