@@ -9,8 +9,8 @@ COPY tsconfig.base.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
 COPY types ./types
-RUN npm run -s build && mkdir -p dist/swagger-ui \
-  && cp node_modules/swagger-ui-dist/swagger-ui.css node_modules/swagger-ui-dist/swagger-ui-bundle.js dist/swagger-ui/
+COPY models ./models
+RUN npm run -s build
 
 # What the service needs at run time; the image brings its own Node, so the optional ones stay out.
 FROM node:24.21.0-bookworm-slim AS packages
@@ -28,6 +28,9 @@ COPY --from=packages /packages/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY package.json LICENSE ./
 COPY models ./models
+# What a store is made by, and what a build of a model is judged by.
+COPY src/store/migrations ./src/store/migrations
+COPY training-data ./training-data
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
