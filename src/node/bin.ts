@@ -12,4 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { run } = await import('./cli.ts');
-process.exitCode = await run(process.argv.slice(2));
+const code = await run(process.argv.slice(2));
+// The channel to its primary would keep a worker alive that could not start.
+if (code !== 0 && process.connected) process.exit(code);
+process.exitCode = code;

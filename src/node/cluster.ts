@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mergeExpositions } from '../service/prometheus.ts';
+import { EXIT } from './failure.ts';
 
 /** A worker that dies at once is not started again at once: a fault of the configuration would eat the machine. */
 const RESTART_MS = 1_000;
@@ -18,23 +19,30 @@ export interface PrimaryOptions {
   readonly report: (error: unknown, requestId: string) => void;
 }
 
-/** Starts workers, starts again those that die, and ends when it is told to and all have ended. */
-export async function runPrimary({ workers, graceMs, onListening, report }: PrimaryOptions): Promise<void> {
+/**
+ * Starts workers, starts again those that die, and ends when it is told to and all have ended. Returns 0; or where a worker ends before all have
+ * listened once, its exit code: what keeps one from starting keeps them all.
+ */
+export async function runPrimary({ workers, graceMs, onListening, report }: PrimaryOptions): Promise<number> {
   let stopping = false;
   let listening = 0;
   cluster.on('listening', (_, { address, port }) => {
     if (++listening === workers) onListening({ address: address ?? '', port, family: 'IPv4' });
   });
   cluster.on('message', (worker, message) => void answerMetrics(worker, message));
-  cluster.on('exit', (worker, code, signal) => {
-    if (stopping) return;
-    report(new Error(`worker ${worker.process.pid} ended with ${signal ?? code}`), 'none');
-    setTimeout(() => !stopping && cluster.fork(), RESTART_MS);
+  const failed = new Promise<number>((resolve) => {
+    cluster.on('exit', (worker, code: number | null, signal: string | null) => {
+      if (stopping) return;
+      report(new Error(`worker ${worker.process.pid} ended with ${signal ?? code}`), 'none');
+      if (listening < workers) resolve(code ?? EXIT.internal);
+      else setTimeout(() => !stopping && cluster.fork(), RESTART_MS);
+    });
   });
   for (let i = 0; i < workers; i++) cluster.fork();
-  await stopSignal();
+  const code = await Promise.race([stopSignal().then(() => EXIT.clean), failed]);
   stopping = true;
   await stopWorkers(graceMs);
+  return code;
 }
 
 /** Fulfilled by the first SIGTERM or SIGINT; a second one has its usual effect. */

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { consolePage } from '../console/page.ts';
@@ -68,11 +68,18 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 /** A function that closes the server. Connections that are kept alive are closed as soon as their answer is out. */
 function closeOnIdle(server: Server, graceMs: number): () => Promise<void> {
   let closing: Promise<void> | null = null;
+  const open = new Set<ServerResponse>();
   server.prependListener('request', (_, response) => {
+    open.add(response);
     if (closing !== null) response.setHeader('Connection', 'close');
-    response.once('close', () => closing !== null && setImmediate(() => server.closeIdleConnections()));
+    response.once('close', () => {
+      open.delete(response);
+      if (closing !== null) setImmediate(() => server.closeIdleConnections());
+    });
   });
   const close = () => {
+    // Who is told beforehand sends the next request by another connection.
+    for (const response of open) if (!response.headersSent) response.setHeader('Connection', 'close');
     const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
     return new Promise<void>((resolve) => server.close(() => resolve())).finally(() => clearTimeout(deadline));
   };

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -116,6 +116,34 @@ describe('serve --workers 2', () => {
     child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
     expect(await errors).toMatch(/worker \d+ ended with SIGKILL/);
+  });
+});
+
+describe('serve --workers 2 that cannot start', () => {
+  it('ends where the port is taken', async () => {
+    const { url } = await start();
+    const args = [BIN, 'serve', '--workers', '2', '--port', new URL(url).port];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+    expect(status).toBeGreaterThan(1);
+    expect(stderr).toMatch(/EADDRINUSE|in use/);
+  });
+
+  it('tries again where one worker cannot start any more', async () => {
+    const data = join(folder, 'data');
+    const { child, exited, url } = await start('--workers', '2', '--data', data);
+    let complaints = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+    const [victim] = workersOf(child);
+    renameSync(data, `${data}-away`);
+    writeFileSync(data, 'no folder');
+    process.kill(victim, 'SIGKILL');
+    await expect.poll(() => complaints, { timeout: 20_000 }).toMatch(/ended with SIGKILL[^]*ended with [23]/);
+    rmSync(data);
+    renameSync(`${data}-away`, data);
+    await expect.poll(() => workersOf(child).length, { timeout: 20_000 }).toBe(2);
+    expect((await fetch(`${url}/readyz`, { headers: { Connection: 'close' } })).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
   });
 });
 

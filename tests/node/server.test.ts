@@ -70,6 +70,7 @@ describe('close', () => {
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
     late.resolve(fakeSieve);
     expect((await answer).status).toBe(200);
+    expect((await answer).headers.get('Connection')).toBe('close');
     const started = performance.now();
     await closed;
     // Well below the 5 s for which Node keeps an idle connection.

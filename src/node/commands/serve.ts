@@ -34,16 +34,16 @@ function report(error: unknown, requestId: string): void {
 export async function serve(flags: Readonly<Record<string, unknown>>): Promise<number> {
   const { config } = readConfig(flags, process.env);
   if (cluster.isWorker) await serveHere(config, openStore(config, false));
-  else if (config.workers > 1) await serveByWorkers(config);
+  else if (config.workers > 1) return await serveByWorkers(config);
   else await serveHere(config, await openFirst(config), announce);
   return EXIT.clean;
 }
 
 /** The primary checks the file once and keeps what must be done once: upkeep, the first key. */
-async function serveByWorkers(config: Config): Promise<void> {
+async function serveByWorkers(config: Config): Promise<number> {
   const store = await openFirst(config);
   const upkeep = store === null ? null : await upkeepOf(store, config);
-  await runPrimary({
+  const code = await runPrimary({
     workers: config.workers,
     graceMs: 1000 * config.graceSeconds,
     onListening: (address) =>
@@ -52,6 +52,7 @@ async function serveByWorkers(config: Config): Promise<void> {
   });
   await upkeep?.stop();
   await store?.close();
+  return code;
 }
 
 async function serveHere(config: Config, store: Store | null, listening?: (url: string) => void): Promise<void> {
