@@ -24,6 +24,17 @@ async function contents(source: AsyncIterable<SourceItem>): Promise<string[]> {
   return seen;
 }
 
+const record = (name: string, length?: number): string => {
+  const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>${name}</p>`;
+  const head = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/${name}\r\nContent-Type: application/http; msgtype=response`;
+  return `${head}\r\nContent-Length: ${length ?? http.length}\r\n\r\n${http}\r\n\r\n`;
+};
+const gzip = async (text: string): Promise<Uint8Array> =>
+  new Uint8Array(
+    await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+  );
+const page = (name: string): string => `http://a.example/${name}byte`;
+
 describe('sources', () => {
   it('reads NDJSON and reports bad rows', async () => {
     const rows =
@@ -94,22 +105,31 @@ describe('sources', () => {
   });
 
   it('reads WARC, and goes on behind a broken record', async () => {
-    const record = (name: string, length?: number): string => {
-      const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>${name}</p>`;
-      const head = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/${name}\r\nContent-Type: application/http; msgtype=response`;
-      return `${head}\r\nContent-Length: ${length ?? http.length}\r\n\r\n${http}\r\n\r\n`;
-    };
-    const gzip = async (text: string): Promise<Uint8Array> =>
-      new Uint8Array(
-        await new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
-      );
     const broken = (await gzip(record('two'))).fill(255, 40, 60);
     const members = [await gzip(record('one')), broken, await gzip(record('three'))];
     const bytes = new Uint8Array(await new Blob(members as BlobPart[]).arrayBuffer());
     const read = await contents(warcSource('s', (offset) => cut(bytes.subarray(offset), 100)));
-    const page = (name: string): string => `http://a.example/${name}byte`;
     expect(read[0]).toContain(page('one'));
     expect(read.filter((line) => line === 'error broken-record').length).toBeGreaterThan(0);
     expect(read.at(-1)).toContain(page('three'));
+  });
+
+  it.each([
+    ['ends inside a record', async () => record('one') + record('two').slice(0, -10), ['one', null]],
+    ['ends inside a head', async () => record('one') + record('two').slice(0, 60), ['one', null]],
+    ['has a record that says it is longer', async () => record('one', 99_999) + record('two'), [null, 'two']],
+    [
+      'ends inside a member',
+      async () => [await gzip(record('one')), (await gzip(record('two'))).slice(0, -20)],
+      ['one', null],
+    ],
+    ['is no archive', async () => 'The library opens at nine.', [null]],
+    ['is no archive, but gzip', async () => [await gzip('The library opens at nine.')], [null]],
+  ])('says so of a WARC file that %s', async (_, make, expected) => {
+    const made = await make();
+    const bytes = new Uint8Array(await new Blob([made].flat() as BlobPart[]).arrayBuffer());
+    const read = await contents(warcSource('s', (offset) => cut(bytes.subarray(offset), 100)));
+    const found = read.map((line) => ['one', 'two'].find((name) => line.includes(page(name))) ?? line);
+    expect(found).toEqual(expected.map((name) => name ?? 'error broken-record'));
   });
 });

@@ -1,4 +1,4 @@
-import { WARCParser, type WARCRecord } from 'warcio';
+import { LimitReader, WARCParser, type WARCRecord } from 'warcio';
 import {
   failure,
   LARGEST_DOCUMENT,
@@ -9,6 +9,8 @@ import {
   type ContentType,
   type SourceItem,
 } from '../source.ts';
+
+const NO_RECORD = 'no WARC record begins here';
 
 /** The bytes of an archive from an offset on. */
 export type OpenAt = (offset: number) => ByteStream;
@@ -24,14 +26,21 @@ export async function* warcSource(source: string, open: OpenAt): AuditSource & A
     const start: number = from;
     const parser = new WARCParser(open(start));
     let last = 0;
+    let found = false;
     try {
       for await (const record of parser) {
         last = parser.offset;
+        found = true;
+        refuseBroken(record);
         reported = false;
-        yield* itemsOf(source, start + last, record);
+        // The record gives its reader away only before it is read.
+        const { reader } = record;
+        yield* itemsOf(source, start + last, record, () => readToEnd(reader));
+        await readToEnd(reader);
       }
-      if (!endedEarly(parser, await isGzip(open(start)))) return;
-      throw new Error('the gzip data is broken');
+      if (endedEarly(parser, await isGzip(open(start)))) throw new Error('the gzip data is broken');
+      if (found || start > 0 || (await isEmpty(open(0)))) return;
+      throw new Error(NO_RECORD);
     } catch (error) {
       const detail = `at or after byte ${start + last}: ${error instanceof Error ? error.message : String(error)}`;
       if (!reported) yield failure({ source, entry: `byte ${start + last}` }, 'broken-record', detail);
@@ -41,10 +50,35 @@ export async function* warcSource(source: string, open: OpenAt): AuditSource & A
   }
 }
 
-/** warcio ends in silence where a member cannot be inflated; a bare file leaves an error of its first look for gzip. */
+/** Whatever text stands there is a record to warcio. */
+function refuseBroken({ warcHeaders: { statusline, headers } }: WARCRecord): void {
+  if (!statusline.startsWith('WARC/')) throw new Error(NO_RECORD);
+  if (!headers.has('Content-Length')) throw new Error('the head of the record is cut off');
+}
+
+/** Throws where the source ends before the record does: warcio would wait for the rest for ever. */
+async function readToEnd(reader: WARCRecord['reader']): Promise<void> {
+  if (!(reader instanceof LimitReader)) return;
+  while (reader.limit > 0) {
+    const skipped = await reader.sourceIter.skipSize(reader.limit);
+    if (skipped === 0) throw new Error(`the record is cut off: ${reader.limit} bytes are missing`);
+    reader.limit -= skipped;
+  }
+}
+
+/** warcio ends in silence where a member cannot be inflated or is cut off; a bare file leaves an error of its first look for gzip. */
 function endedEarly(parser: WARCParser, gzip: boolean): boolean {
   // oxlint-disable-next-line no-underscore-dangle -- the only place where warcio keeps it
-  return gzip && (parser._reader.inflator?.err ?? 0) !== 0;
+  const { inflator } = parser._reader;
+  return gzip && inflator !== null && (inflator.err !== 0 || !isEnded(inflator));
+}
+
+/** Of pako; its types do not have it. */
+const isEnded = (inflator: object): boolean => 'ended' in inflator && inflator.ended === true;
+
+async function isEmpty(bytes: ByteStream): Promise<boolean> {
+  for await (const chunk of bytes) if (chunk.length > 0) return false;
+  return true;
 }
 
 async function isGzip(bytes: ByteStream): Promise<boolean> {
@@ -52,7 +86,13 @@ async function isGzip(bytes: ByteStream): Promise<boolean> {
   return false;
 }
 
-async function* itemsOf(source: string, offset: number, record: WARCRecord): AsyncGenerator<SourceItem> {
+/** `whole`: throws where the record is cut off, of which nothing is given then. */
+async function* itemsOf(
+  source: string,
+  offset: number,
+  record: WARCRecord,
+  whole: () => Promise<void>,
+): AsyncGenerator<SourceItem> {
   const place = { source, entry: record.warcTargetURI ?? `byte ${offset}`, field: `byte ${offset}` };
   if (!['response', 'resource', 'conversion'].includes(record.warcType)) return;
   const status = Number(record.httpHeaders?.statusCode ?? 200);
@@ -71,6 +111,7 @@ async function* itemsOf(source: string, offset: number, record: WARCRecord): Asy
     yield tooLarge(place);
     return;
   }
+  await whole();
   const modified = record.warcDate ? { lastModified: record.warcDate } : {};
   const text = decodedAs(content, declared);
   yield { kind: 'document', id: place.entry, place, contentType, content: text ?? content, ...modified };
