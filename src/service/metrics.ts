@@ -52,7 +52,7 @@ export class Metrics {
     this.#characters.add(coverage.characters);
     this.#verdicts.addTo(this.#kinds[verdict], 1);
     for (const { reasons } of spans) {
-      for (const { code } of reasons) if (code.startsWith('rule:')) this.#hits.add(1, { rule: code.slice(5) });
+      for (const { code } of reasons) if (code.startsWith('rule:')) this.#hits.add(1, { rule: ruleOf(code) });
     }
   }
 
@@ -77,13 +77,19 @@ export class Metrics {
   }
 }
 
+/** The rule that a reason names. Those of sites are counted as one: what a site calls its rules is for nobody else to read. */
+function ruleOf(code: string): string {
+  const rule = code.slice('rule:'.length);
+  return rule.startsWith('site.') ? 'site' : rule;
+}
+
 /** Times and counts every request under the route that answers it; a path of no route is counted as `none`. */
 export function measure(metrics: Metrics): MiddlewareHandler<ServiceEnv> {
   return async (c, next) => {
     const began = performance.now();
     await next();
-    // The last route that matched; middleware matches with a star, and is none.
-    const route = routePath(c, -1);
+    // Of the last handler that was called, which need not be the last that matched; middleware matches with a star, and is none.
+    const route = routePath(c);
     const name = route.endsWith('*') ? 'none' : route;
     metrics.observeRequest(name, c.req.method, c.res.status, (performance.now() - began) / 1000);
   };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { Hono } from 'hono';
+import type { Verdict } from '../../src/index.ts';
 import { createApp } from '../../src/service/app.ts';
+import { measure, Metrics } from '../../src/service/metrics.ts';
+import type { ServiceEnv } from '../../src/service/problem.ts';
 import { Counter, exposition, Histogram, mergeExpositions } from '../../src/service/prometheus.ts';
 import { fakeEngine, fakeSieve } from './fake-sieve.ts';
 
@@ -34,6 +38,30 @@ describe('/metrics', () => {
     expect(text).toContain('linesieve_requests_total{method="GET",route="none",status="404"} 1\n');
     expect(text).toContain('linesieve_request_duration_seconds_count{route="/v1/check"} 3\n');
     expect(text).toContain('linesieve_request_duration_seconds_bucket{route="/v1/check",le="+Inf"} 3\n');
+  });
+
+  it('counts a request under the route that answers, also where another one matches', async () => {
+    const metrics = new Metrics();
+    const app = new Hono<ServiceEnv>().use(measure(metrics));
+    app.get('/samples/stats', (c) => c.text('stats')).get('/samples/:id', (c) => c.text('one'));
+    for (const path of ['/samples/stats', '/samples/7', '/none']) await app.request(path);
+    const counted = [...metrics.text(null).matchAll(/requests_total\{method="GET",route="([^"]+)"/g)].map(
+      ([, route]) => route,
+    );
+    expect(counted).toEqual(['/samples/stats', '/samples/:id', 'none']);
+  });
+
+  it('counts the rules of all sites as one', () => {
+    const metrics = new Metrics();
+    const codes = ['rule:site.acme-secret', 'rule:site.other', 'rule:x.casino', 'bayes'];
+    const span = { reasons: codes.map((code) => ({ code, weight: 1 })) };
+    metrics.observeVerdict({
+      verdict: 'clean',
+      spans: [span],
+      coverage: { lines: 1, characters: 9 },
+    } as unknown as Verdict);
+    const counted = metrics.text(null).match(/rule_hits_total\{.*/g);
+    expect(counted).toEqual(['rule_hits_total{rule="site"} 2', 'rule_hits_total{rule="x.casino"} 1']);
   });
 
   it('tells of the engine by its digests, and of no path and no text', async () => {
