@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { consolePage } from '../console/page.ts';
 import { createApp, type AppOptions } from '../service/app.ts';
 import { saveMemory } from './frugal-heap.ts';
+import { endSlowRequests } from './slow-requests.ts';
 
 interface Listening {
   /** 0: any free port. */
@@ -44,6 +45,7 @@ export async function serveApp(
   { port, host, graceMs }: Listening,
 ): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  endSlowRequests(server);
   const closed = closeOnIdle(server, graceMs ?? DEFAULT_GRACE_MS);
   await listen(server, port, host);
   const stop = () => void close();
