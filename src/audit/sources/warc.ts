@@ -70,7 +70,7 @@ async function readToEnd(reader: WARCRecord['reader']): Promise<void> {
 function endedEarly(parser: WARCParser, gzip: boolean): boolean {
   // oxlint-disable-next-line no-underscore-dangle -- the only place where warcio keeps it
   const { inflator } = parser._reader;
-  return gzip && inflator !== null && (inflator.err !== 0 || !isEnded(inflator));
+  return gzip && inflator !== null && (Number(inflator.err) !== 0 || !isEnded(inflator));
 }
 
 /** Of pako; its types do not have it. */
