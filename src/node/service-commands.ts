@@ -24,6 +24,7 @@ function addKeys(program: Command, done: (code: number) => void): void {
     .option('--name <text>', 'what it is for', 'made on the command line')
     .option('--days <number>', 'how long it lives (default: for ever)')
     .option('--test', 'a key for tests, which says so')
+    .option('--sql <file>', 'write the SQL that makes it instead, for wrangler d1 execute')
     .action(async (flags: Flags) => done(await (await import('./commands/keys.ts')).createCommand(flags)));
   withData(keys.command('list').description('all keys, newest first; no secrets'))
     .option('--json', 'as JSON')

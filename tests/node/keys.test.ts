@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isWellFormedKey } from '../../src/service/api-key.ts';
@@ -18,8 +19,8 @@ function keys(...args: string[]) {
   return { status, stdout: stdout.trim(), stderr: stderr.trim() };
 }
 
-async function contextOf(plain: string) {
-  const store = openDataFolder(folder, { check: false });
+async function contextOf(plain: string, data = folder) {
+  const store = openDataFolder(data, { check: false });
   return await keyCheck({ store })(plain).finally(() => store.close());
 }
 
@@ -44,6 +45,22 @@ describe('keys', () => {
     expect(made).toMatch(/^ls_test_/);
     expect(await contextOf(made)).toMatchObject({ tenant: 'b' });
     expect(keys('list', '--data', folder).stdout).not.toContain(made.slice(0, 12));
+  });
+
+  it('writes the SQL that makes one, for a database that is elsewhere', async () => {
+    const file = join(folder, 'key.sql');
+    const made = keys('create', '--scopes', 'check,admin', '--name', "the editor's", '--tenant', 'c', '--sql', file);
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    const sql = readFileSync(file, 'utf8');
+    expect(sql).not.toContain(made.stdout);
+    const data = join(folder, 'elsewhere');
+    await openDataFolder(data, { check: false }).close();
+    const database = new DatabaseSync(join(data, 'linesieve.db'));
+    database.exec(sql);
+    database.close();
+    expect(await contextOf(made.stdout, data)).toMatchObject({ tenant: 'c', scopes: ['check', 'admin'] });
+    expect(keys('list', '--data', data, '--tenant', 'c').stdout).toMatch(/the editor's$/);
+    expect(keys('create', '--scopes', 'admin', '--sql', join(file, 'x'))).toMatchObject({ status: 2 });
   });
 
   it.each([

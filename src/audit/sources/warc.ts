@@ -70,11 +70,12 @@ async function readToEnd(reader: WARCRecord['reader']): Promise<void> {
 function endedEarly(parser: WARCParser, gzip: boolean): boolean {
   // oxlint-disable-next-line no-underscore-dangle -- the only place where warcio keeps it
   const { inflator } = parser._reader;
-  return gzip && inflator !== null && (Number(inflator.err) !== 0 || !isEnded(inflator));
+  return gzip && ((inflator?.err ?? 0) !== 0 || !isEnded(inflator));
 }
 
 /** Of pako; its types do not have it. */
-const isEnded = (inflator: object): boolean => 'ended' in inflator && inflator.ended === true;
+const isEnded = (inflator: object | null): boolean =>
+  inflator === null || ('ended' in inflator && inflator.ended === true);
 
 async function isEmpty(bytes: ByteStream): Promise<boolean> {
   for await (const chunk of bytes) if (chunk.length > 0) return false;

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { createKey } from '../../service/api-key.ts';
 import { DEFAULT_TENANT, SCOPES, type Scope } from '../../service/tenant.ts';
+import { openStore } from '../../store/open-store.ts';
 import type { ApiKey, Store } from '../../store/store.ts';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { EXIT, UserFailure } from '../failure.ts';
+import { SqlScript } from '../sql-script.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -14,7 +17,7 @@ export function createCommand(flags: Flags): Promise<number> {
   const scopes = scopesOf(String(flags['scopes']));
   const days = daysOf(flags['days']);
   const environment = flags['test'] === true ? 'test' : 'live';
-  return withStore(flags, async (store, tenant) => {
+  const wished = async (store: Store, tenant: string): Promise<number> => {
     const now = Date.now();
     const expiresAt = days === null ? null : now + days * DAY_MS;
     const { plain } = await createKey(
@@ -25,7 +28,25 @@ export function createCommand(flags: Flags): Promise<number> {
     );
     process.stdout.write(`${plain}\n`);
     return EXIT.clean;
-  });
+  };
+  const { sql } = flags;
+  return typeof sql === 'string' ? writeSql(sql, flags, wished) : withStore(flags, wished);
+}
+
+/** Writes what makes the key into a file, for a database that only wrangler reaches; the key itself is not in it. */
+async function writeSql(
+  file: string,
+  flags: Flags,
+  work: (store: Store, tenant: string) => Promise<number>,
+): Promise<number> {
+  const script = new SqlScript();
+  const code = await work(openStore(script), tenantOf(flags));
+  try {
+    writeFileSync(file, script.text);
+  } catch (error) {
+    throw new UserFailure(`--sql ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return code;
 }
 
 /** `linesieve keys list`: a key a line, newest first; no secret among it. */
@@ -52,8 +73,11 @@ async function withStore(flags: Flags, work: (store: Store, tenant: string) => P
   if (data === null) throw new UserFailure('keys are in a data folder; name it with --data, or LINESIEVE_DATA');
   // A service may be running on it: the check would read the whole file beside it.
   const store = openDataFolder(data, { check: false });
-  const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
-  return await work(store, tenant).finally(() => store.close());
+  return await work(store, tenantOf(flags)).finally(() => store.close());
+}
+
+function tenantOf({ tenant }: Flags): string {
+  return typeof tenant === 'string' ? tenant : DEFAULT_TENANT;
 }
 
 function scopesOf(list: string): Scope[] {
