@@ -11,15 +11,19 @@ import type {
   SampleAnswer,
   VerdictPage,
 } from './types.ts';
+import { MOST_DELAY_MS, wholeNumber } from './whole-number.ts';
 
 export interface ClientOptions extends TransportOptions {
-  /** Milliseconds for a check, repetitions included; 10,000 by default. The largest body takes about a second. */
-  readonly timeoutMs?: number;
+  /**
+   * Whole milliseconds for a check, repetitions included, from 1 to 2,147,483,647 (24 days); 10,000 by default. The largest body takes
+   * about a second.
+   */
+  readonly timeoutMs?: number | undefined;
   /**
    * What a check that does not answer in time counts as: `pass` keeps publishing while the service is away, `review` holds everything
    * back for a person. A choice that has no safe default: where it is left out, a timeout rejects.
    */
-  readonly onTimeout?: 'pass' | 'review';
+  readonly onTimeout?: 'pass' | 'review' | undefined;
 }
 
 export interface CallOptions {
@@ -41,9 +45,10 @@ export class LinesieveClient {
   readonly #timeoutMs: number;
   readonly #onTimeout: 'pass' | 'review' | undefined;
 
+  /** Throws a `RangeError` that names the option for a `timeoutMs` or a `retry` that is no whole number within its bounds. */
   constructor(options: ClientOptions) {
     this.#transport = new Transport(options);
-    this.#timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.#timeoutMs = wholeNumber('timeoutMs', options.timeoutMs ?? DEFAULT_TIMEOUT_MS, 1, MOST_DELAY_MS);
     this.#onTimeout = options.onTimeout;
   }
 

@@ -2,5 +2,5 @@
 export { LinesieveClient } from './client.ts';
 export type { CallOptions, ClientOptions, VerdictsQuery } from './client.ts';
 export { LinesieveError } from './problem.ts';
-export type { RetryOptions } from './retry.ts';
+export type { RetryChoice, RetryOptions } from './retry.ts';
 export type * from './types.ts';

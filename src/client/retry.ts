@@ -1,6 +1,8 @@
+import { MOST_DELAY_MS, wholeNumber } from './whole-number.ts';
+
 /** How often and how long to wait for a service that is busy. */
 export interface RetryOptions {
-  /** Attempts after the first; 3 by default: with full jitter they spread over 3.5 s, which most restarts fit into. */
+  /** Attempts after the first, at most 1000; 3 by default: with full jitter they spread over 3.5 s, which most restarts fit into. */
   readonly retries: number;
   /** The longest first wait in milliseconds; each further one is twice as long. */
   readonly baseMs: number;
@@ -9,6 +11,27 @@ export interface RetryOptions {
 }
 
 export const DEFAULT_RETRY: RetryOptions = { retries: 3, baseMs: 500, mostMs: 30_000 };
+
+/** What of `RetryOptions` is chosen; what is left out or undefined has its default. */
+export type RetryChoice = { readonly [Name in keyof RetryOptions]?: RetryOptions[Name] | undefined };
+
+/** More cannot be meant; and the doubled waits of so many are still numbers. */
+const MOST_RETRIES = 1000;
+/** What the service asks for and the jitter make one wait, which a timer must take. */
+const MOST_WAIT_MS = Math.floor(MOST_DELAY_MS / 2);
+
+/** The options with their defaults; throws a `RangeError` for what is no whole number within its bounds. */
+export function retryOptionsOf({
+  retries = DEFAULT_RETRY.retries,
+  baseMs = DEFAULT_RETRY.baseMs,
+  mostMs = DEFAULT_RETRY.mostMs,
+}: RetryChoice = {}): RetryOptions {
+  return {
+    retries: wholeNumber('retry.retries', retries, 0, MOST_RETRIES),
+    baseMs: wholeNumber('retry.baseMs', baseMs, 0, MOST_WAIT_MS),
+    mostMs: wholeNumber('retry.mostMs', mostMs, 0, MOST_WAIT_MS),
+  };
+}
 
 /** Busy or restarting: the request had no effect and may be sent again. */
 const PASSING = new Set([429, 503]);

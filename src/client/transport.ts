@@ -1,12 +1,12 @@
 import { errorOf } from './problem.ts';
-import { DEFAULT_RETRY, isPassing, pause, waitBefore, type RetryOptions } from './retry.ts';
+import { isPassing, pause, retryOptionsOf, waitBefore, type RetryChoice, type RetryOptions } from './retry.ts';
 
 export interface TransportOptions {
   /** Where the service is, for instance `https://sieve.example`. */
   readonly baseUrl: string;
   /** An API key, sent as `Authorization: Bearer`. */
   readonly key?: string;
-  readonly retry?: Partial<RetryOptions>;
+  readonly retry?: RetryChoice | undefined;
   /** The global `fetch` where left out. */
   readonly fetch?: typeof fetch;
 }
@@ -25,10 +25,11 @@ export class Transport {
   readonly #retry: RetryOptions;
   readonly #fetch: typeof fetch;
 
+  /** Throws a `RangeError` for a `retry` that `retryOptionsOf` refuses. */
   constructor({ baseUrl, key, retry, fetch: own }: TransportOptions) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
     this.#headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-    this.#retry = { ...DEFAULT_RETRY, ...retry };
+    this.#retry = retryOptionsOf(retry);
     this.#fetch = own ?? ((...args) => fetch(...args));
   }
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LinesieveClient, LinesieveError, type CheckDocument } from '../../src/client/index.ts';
-import { askedWait, waitBefore } from '../../src/client/retry.ts';
+import { askedWait, DEFAULT_RETRY, waitBefore } from '../../src/client/retry.ts';
 import { startServer, type RunningServer } from '../../src/node/server.ts';
 import { fakeSieve } from '../service/fake-sieve.ts';
 
@@ -105,6 +105,38 @@ describe('a service that is busy', () => {
     expect(waitBefore(99, null, options, () => 1)).toBe(60_000);
     expect(askedWait('Thu, 01 Jan 1970 00:00:09 GMT', 4_000)).toBe(5_000);
     expect([askedWait('soon', 0), askedWait('-1', 0), askedWait(null, 0)]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('options', () => {
+  const baseUrl = 'http://127.0.0.1:1';
+
+  it('have their defaults where they are undefined', async () => {
+    const { baseUrl, seen } = await serverThat(status(503));
+    const retry = { ...quick, retries: undefined };
+    const signal = AbortSignal.timeout(2_000);
+    const asking = new LinesieveClient({ baseUrl, retry, timeoutMs: undefined }).check({ text: 'x' }, { signal });
+    await expect(asking).rejects.toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(DEFAULT_RETRY.retries + 1);
+  });
+
+  it.each([Infinity, Number.NaN, -1, 0, 1.5, 2 ** 31])('refuse a time limit of %d', (timeoutMs) => {
+    expect(() => new LinesieveClient({ baseUrl, timeoutMs })).toThrow(
+      `timeoutMs must be a whole number from 1 to 2147483647, not ${timeoutMs}`,
+    );
+  });
+
+  it.each([
+    ['retries', Infinity],
+    ['retries', -1],
+    ['retries', Number.NaN],
+    ['baseMs', -1],
+    ['baseMs', Infinity],
+    ['mostMs', 2 ** 31],
+  ])('refuse a retry with %s of %d', (name, value) => {
+    expect(() => new LinesieveClient({ baseUrl, retry: { [name]: value } })).toThrow(
+      new RegExp(`^retry.${name} must be a whole number from 0 to \\d+, not ${value}$`),
+    );
   });
 });
 
