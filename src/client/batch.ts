@@ -1,24 +1,21 @@
-import type { BatchError, CheckAnswer, CheckDocument } from './types.ts';
+import type { DocumentSource } from './document-source.ts';
+import type { BatchError, CheckAnswer } from './types.ts';
 
-/** Documents as rows of JSON, each made when the connection has room for it; none more once `signal` is aborted. */
-export function batchBody(
-  documents: AsyncIterable<CheckDocument> | Iterable<CheckDocument>,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const rows = Symbol.asyncIterator in documents ? documents[Symbol.asyncIterator]() : documents[Symbol.iterator]();
+/**
+ * Documents as rows of JSON, each made when the connection has room for it. Once `signal` is aborted the body breaks off with its reason:
+ * an end would make whole what is not.
+ */
+export function batchBody(source: DocumentSource, signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
       // Not every runtime stops reading the body of a request that is aborted.
-      if (signal.aborted) {
-        await rows.return?.();
-        return controller.error(signal.reason);
-      }
-      const { done, value } = await rows.next();
-      if (done === true) controller.close();
+      const { done, value } = await source.next();
+      if (signal.aborted) controller.error(signal.reason);
+      else if (done === true) controller.close();
       else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
     },
-    cancel: async () => void (await rows.return?.()),
+    cancel: () => source.close(),
   });
 }
 

@@ -1,4 +1,5 @@
 import { batchBody, rowsOfAnswer } from './batch.ts';
+import { DocumentSource } from './document-source.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import type {
   BatchError,
@@ -67,26 +68,31 @@ export class LinesieveClient {
 
   /**
    * Checks documents as a stream: answers come in the order of the documents, while those are still being asked for. Memory stays that
-   * of some rows. Leaving the loop ends the request.
+   * of some rows. Leaving the loop ends the request. However the batch ends, a source that has more is closed (`return()`), as a loop
+   * that is left does; an error of its end is dropped. Nothing is sent again: rejects as `Transport.send` does.
    */
   async *batch(
     documents: AsyncIterable<CheckDocument> | Iterable<CheckDocument>,
     { include, mode, policy, signal }: CheckAsk & CallOptions = {},
   ): AsyncGenerator<CheckAnswer | BatchError> {
-    const query = queryOf({ include: include?.join(','), mode, policy });
+    const source = new DocumentSource(documents);
     const leave = new AbortController();
     const both = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
-    const response = await this.#transport.send(`/v1/check/batch${query}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-ndjson' },
-      body: batchBody(documents, both),
-      duplex: 'half',
-      signal: both,
-    });
+    both.addEventListener('abort', () => source.close(), { once: true });
     try {
+      const query = queryOf({ include: include?.join(','), mode, policy });
+      const response = await this.#transport.send(`/v1/check/batch${query}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-ndjson' },
+        body: batchBody(source, both),
+        duplex: 'half',
+        signal: both,
+      });
       if (response.body !== null) yield* rowsOfAnswer(response.body);
     } finally {
       leave.abort();
+      // A signal that was aborted before has no event any more.
+      source.close();
     }
   }
 

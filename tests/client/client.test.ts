@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LinesieveClient, LinesieveError, type CheckDocument } from '../../src/client/index.ts';
 import { askedWait, DEFAULT_RETRY, waitBefore } from '../../src/client/retry.ts';
 import { startServer, type RunningServer } from '../../src/node/server.ts';
@@ -226,6 +226,74 @@ describe('batch', () => {
     const soon = made.count;
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect([soon < 1_000_000, made.count]).toEqual([true, soon]);
+  });
+
+  describe.each(['a generator', 'an async generator'] as const)('closes %s', (kind) => {
+    const rows = Array.from({ length: 1000 }, (_, id) => ({ id: String(id), text: 'word '.repeat(2000) }));
+    const sourceOf = (closed: () => void) => {
+      const all = function* () {
+        try {
+          yield* rows;
+        } finally {
+          closed();
+        }
+      };
+      const late = async function* () {
+        yield* all();
+      };
+      return kind === 'a generator' ? all() : late();
+    };
+    const drain = async (answers: AsyncIterable<unknown>, until = Infinity) => {
+      let read = 0;
+      for await (const _ of answers) if (++read >= until) break;
+    };
+
+    it.each([
+      ['a refusal', { policy: 'none' }, Infinity],
+      ['the loop that is left', {}, 1],
+      ['all rows', {}, Infinity],
+    ] as const)('after %s', async (_, ask, until) => {
+      const closed = vi.fn();
+      await drain(client.batch(sourceOf(closed), ask), until).catch(() => {});
+      await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+    });
+
+    it('after an abort before the answer', async () => {
+      const { baseUrl } = await serverThat(never);
+      const closed = vi.fn();
+      const signal = AbortSignal.timeout(50);
+      const asking = drain(new LinesieveClient({ baseUrl }).batch(sourceOf(closed), { signal }));
+      await expect(asking).rejects.toMatchObject({ name: 'TimeoutError' });
+      await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+    });
+
+    it('after a fetch that fails before it reads everything', async () => {
+      const closed = vi.fn();
+      const failing: typeof fetch = async (_, init) => {
+        await (init as { body: ReadableStream }).body.getReader().read();
+        throw new TypeError('fetch failed');
+      };
+      const asking = drain(new LinesieveClient({ baseUrl: 'http://x', fetch: failing }).batch(sourceOf(closed)));
+      await expect(asking).rejects.toThrow('fetch failed');
+      await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
+    });
+  });
+
+  it('tells a source once that no more is wanted, and never one that ended by itself', async () => {
+    const returned = vi.fn(() => ({ done: true as const, value: undefined }));
+    const sourceOf = (count: number) => {
+      let made = 0;
+      const next = () =>
+        made++ < count
+          ? { done: false as const, value: { text: 'word '.repeat(2000) } }
+          : { done: true as const, value: undefined };
+      return { [Symbol.iterator]: () => ({ next, return: returned }) };
+    };
+    for await (const _ of client.batch(sourceOf(5)));
+    expect(returned).not.toHaveBeenCalled();
+    for await (const _ of client.batch(sourceOf(1_000_000))) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(returned).toHaveBeenCalledOnce();
   });
 
   it('rejects where the answer breaks off', async () => {
