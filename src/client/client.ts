@@ -1,3 +1,4 @@
+import { isAway } from './away.ts';
 import { batchBody, rowsOfAnswer } from './batch.ts';
 import { DocumentSource } from './document-source.ts';
 import { Transport, type TransportOptions } from './transport.ts';
@@ -21,8 +22,9 @@ export interface ClientOptions extends TransportOptions {
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * What a check that does not answer in time counts as: `pass` keeps publishing while the service is away, `review` holds everything
-   * back for a person. A choice that has no safe default: where it is left out, a timeout rejects.
+   * What a check counts as that gets no answer, be it in time (`timeoutMs`) or to the last attempt (no connection, a broken answer, 429,
+   * 502, 503, 504): `pass` keeps publishing while the service is away, `review` holds everything back for a person. A choice that has no
+   * safe default: where it is left out, such a check rejects. What the service refuses rejects in any case.
    */
   readonly onTimeout?: 'pass' | 'review' | undefined;
 }
@@ -46,14 +48,20 @@ export class LinesieveClient {
   readonly #timeoutMs: number;
   readonly #onTimeout: 'pass' | 'review' | undefined;
 
-  /** Throws a `RangeError` that names the option for a `timeoutMs` or a `retry` that is no whole number within its bounds. */
+  /**
+   * Throws a `RangeError` that names the option for a `timeoutMs` or a `retry` that is no whole number within its bounds, and a
+   * `TypeError` for a `baseUrl` or a `key` that cannot be sent.
+   */
   constructor(options: ClientOptions) {
     this.#transport = new Transport(options);
     this.#timeoutMs = wholeNumber('timeoutMs', options.timeoutMs ?? DEFAULT_TIMEOUT_MS, 1, MOST_DELAY_MS);
     this.#onTimeout = options.onTimeout;
   }
 
-  /** Checks one document. Rejects as `Transport.send` does; with `onTimeout`, a timeout gives a `FallbackAnswer` instead. */
+  /**
+   * Checks one document. Rejects as `Transport.send` does; with `onTimeout`, a `FallbackAnswer` says instead that the time was over or
+   * that the service is away.
+   */
   async check(document: CheckDocument & CheckAsk, { signal }: CallOptions = {}): Promise<CheckAnswer | FallbackAnswer> {
     const timeout = AbortSignal.timeout(this.#timeoutMs);
     const both = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
@@ -61,8 +69,9 @@ export class LinesieveClient {
     try {
       return await this.#transport.json<CheckAnswer>('/v1/check', sent);
     } catch (error) {
-      if (this.#onTimeout === undefined || !timeout.aborted || signal?.aborted === true) throw error;
-      return fallback(this.#onTimeout, document.id);
+      const isLate = timeout.aborted;
+      if (this.#onTimeout === undefined || signal?.aborted === true || !(isLate || isAway(error))) throw error;
+      return fallbackAnswer(this.#onTimeout, document.id, isLate ? 'timeout' : 'unavailable');
     }
   }
 
@@ -81,14 +90,15 @@ export class LinesieveClient {
     both.addEventListener('abort', () => source.close(), { once: true });
     try {
       const query = queryOf({ include: include?.join(','), mode, policy });
-      const response = await this.#transport.send(`/v1/check/batch${query}`, {
+      const sent = {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-ndjson' },
         body: batchBody(source, both),
         duplex: 'half',
         signal: both,
-      });
-      if (response.body !== null) yield* rowsOfAnswer(response.body);
+      } as const;
+      const answer = await this.#transport.send(`/v1/check/batch${query}`, sent, async ({ body }) => body);
+      if (answer !== null) yield* rowsOfAnswer(answer);
     } finally {
       leave.abort();
       // A signal that was aborted before has no event any more.
@@ -107,30 +117,26 @@ export class LinesieveClient {
     return await this.#transport.json(`/v1/verdicts/${encodeURIComponent(id)}`, { signal: signal ?? null });
   }
 
-  /** Forgets a verdict and what was kept of its text. */
+  /** Forgets a verdict and what was kept of its text. Sent again after a failure, it still finds what it forgot. */
   async forget(id: string, { signal }: CallOptions = {}): Promise<void> {
-    const path = `/v1/verdicts/${encodeURIComponent(id)}`;
-    const response = await this.#transport.send(path, { method: 'DELETE', signal: signal ?? null });
-    await response.body?.cancel();
+    await this.#delete(`/v1/verdicts/${encodeURIComponent(id)}`, signal);
   }
 
   /** Gives the service a person's label. Sent again after a failure, it counts once. */
   async addSample(sample: NewSample, { signal }: CallOptions = {}): Promise<SampleAnswer> {
-    const headers = { ...JSON_HEADERS, 'Idempotency-Key': crypto.randomUUID() };
+    const headers = { ...JSON_HEADERS, ...onceHeader() };
     const sent = { method: 'POST', headers, body: JSON.stringify(sample), signal: signal ?? null };
     return await this.#transport.json<SampleAnswer>('/v1/samples', sent);
   }
 
-  /** Takes a label back: the next check is as if it had never been given. */
+  /** Takes a label back: the next check is as if it had never been given. Sent again after a failure, it counts once. */
   async withdrawSample(id: string, { signal }: CallOptions = {}): Promise<void> {
-    const path = `/v1/samples/${encodeURIComponent(id)}`;
-    const response = await this.#transport.send(path, { method: 'DELETE', signal: signal ?? null });
-    await response.body?.cancel();
+    await this.#delete(`/v1/samples/${encodeURIComponent(id)}`, signal);
   }
 
   /** Asks for a build of the base model and all samples; `training` says how far it is. Sent again after a failure, it counts once. */
   async train(reason: string, { signal }: CallOptions = {}): Promise<Job> {
-    const headers = { ...JSON_HEADERS, 'Idempotency-Key': crypto.randomUUID() };
+    const headers = { ...JSON_HEADERS, ...onceHeader() };
     const sent = { method: 'POST', headers, body: JSON.stringify({ reason }), signal: signal ?? null };
     return await this.#transport.json<Job>('/v1/models/train', sent);
   }
@@ -139,10 +145,25 @@ export class LinesieveClient {
   async training(id: string, { signal }: CallOptions = {}): Promise<Job> {
     return await this.#transport.json<Job>(`/v1/models/jobs/${encodeURIComponent(id)}`, { signal: signal ?? null });
   }
+
+  async #delete(path: string, signal: AbortSignal | undefined): Promise<void> {
+    // Without a key, a repetition would not find what the first attempt took away.
+    const sent = { method: 'DELETE', headers: onceHeader(), signal: signal ?? null };
+    await this.#transport.send(path, sent, async (response) => await response.body?.cancel());
+  }
 }
 
-function fallback(verdict: 'pass' | 'review', id: string | undefined): FallbackAnswer {
-  return { ...(id === undefined ? {} : { id }), verdict, posterior: 0, spans: [], fallback: 'timeout' };
+/** The service does once what comes again under the same key. */
+function onceHeader(): Readonly<Record<string, string>> {
+  return { 'Idempotency-Key': crypto.randomUUID() };
+}
+
+function fallbackAnswer(
+  verdict: 'pass' | 'review',
+  id: string | undefined,
+  fallback: FallbackAnswer['fallback'],
+): FallbackAnswer {
+  return { ...(id === undefined ? {} : { id }), verdict, posterior: 0, spans: [], fallback };
 }
 
 function queryOf(fields: Readonly<Record<string, string | undefined>>): string {

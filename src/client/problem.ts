@@ -6,20 +6,24 @@ export class LinesieveError extends Error {
   readonly code: string;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   readonly requestId: string | null;
+  /** The header `Retry-After` as it came: seconds or a date; `null` where there was none. */
+  readonly retryAfter: string | null;
 
-  constructor(status: number, document: Readonly<Record<string, unknown>>) {
+  constructor(status: number, document: Readonly<Record<string, unknown>>, retryAfter: string | null = null) {
     const { type, detail, errors, requestId } = document;
     super(typeof detail === 'string' ? detail : `the service answered ${status}`);
     this.status = status;
     this.code = typeof type === 'string' ? (type.split(':').at(-1) ?? 'unknown') : 'unknown';
     this.errors = Array.isArray(errors) ? (errors as LinesieveError['errors']) : [];
     this.requestId = typeof requestId === 'string' ? requestId : null;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** The error that an answer is; reads its body. */
+/** The error that an answer is; reads its body to the end, so that the connection can be used again. */
 export async function errorOf(response: Response): Promise<LinesieveError> {
   const document: unknown = await response.json().catch(() => null);
   const isObject = typeof document === 'object' && document !== null;
-  return new LinesieveError(response.status, isObject ? (document as Record<string, unknown>) : {});
+  const known = isObject ? (document as Record<string, unknown>) : {};
+  return new LinesieveError(response.status, known, response.headers.get('Retry-After'));
 }

@@ -1,16 +1,22 @@
 import { MOST_DELAY_MS, wholeNumber } from './whole-number.ts';
 
-/** How often and how long to wait for a service that is busy. */
+/** How often and how long to wait for a service that is busy or away. */
 export interface RetryOptions {
-  /** Attempts after the first, at most 1000; 3 by default: with full jitter they spread over 3.5 s, which most restarts fit into. */
+  /**
+   * Attempts after the first, at most 1000; 4 by default: where each fails at once, the last comes 3.75 to 7.5 s after the first, which
+   * the restart of a process fits into, and which fits into the default time of a check.
+   */
   readonly retries: number;
-  /** The longest first wait in milliseconds; each further one is twice as long. */
+  /** The longest first wait in milliseconds, 500 by default; each further one is twice as long. */
   readonly baseMs: number;
-  /** No wait is longer, whatever the service asks for. */
+  /**
+   * The most in milliseconds, 30,000 by default, that counts of a doubled wait or of what the service asks for; with the jitter a wait
+   * is at most one and a half times as long.
+   */
   readonly mostMs: number;
 }
 
-export const DEFAULT_RETRY: RetryOptions = { retries: 3, baseMs: 500, mostMs: 30_000 };
+export const DEFAULT_RETRY: RetryOptions = { retries: 4, baseMs: 500, mostMs: 30_000 };
 
 /** What of `RetryOptions` is chosen; what is left out or undefined has its default. */
 export type RetryChoice = { readonly [Name in keyof RetryOptions]?: RetryOptions[Name] | undefined };
@@ -33,16 +39,10 @@ export function retryOptionsOf({
   };
 }
 
-/** Busy or restarting: the request had no effect and may be sent again. */
-const PASSING = new Set([429, 503]);
-
-export function isPassing(status: number): boolean {
-  return PASSING.has(status);
-}
-
 /**
- * Milliseconds to wait before attempt `attempt` (1 is the first repetition): full jitter, a random share of an exponentially growing
- * span, so that clients that failed together do not come back together. Never less than `Retry-After` asks for.
+ * Milliseconds to wait before attempt `attempt` (1 is the first repetition): equal jitter, half of an exponentially growing span and a
+ * random share of its other half. The half makes sure that all waits together span a restart, the share that clients that failed
+ * together do not come back together. Never less than `Retry-After` asks for.
  */
 export function waitBefore(
   attempt: number,
@@ -50,9 +50,9 @@ export function waitBefore(
   { baseMs, mostMs }: RetryOptions,
   random: () => number = Math.random,
 ): number {
-  const jitter = random() * Math.min(mostMs, baseMs * 2 ** (attempt - 1));
+  const half = Math.min(mostMs, baseMs * 2 ** (attempt - 1)) / 2;
   const asked = Math.min(mostMs, askedWait(retryAfter, Date.now()));
-  return asked + jitter;
+  return Math.max(asked, half) + random() * half;
 }
 
 /** `Retry-After` in milliseconds: seconds, or a date; 0 where it is missing or neither. */

@@ -20,11 +20,11 @@ export interface CheckAsk {
   readonly policy?: string;
 }
 
-/** A verdict of the service, or the declared one where the service did not answer in time. */
+/** A verdict of the service; `fallback` tells it from a `FallbackAnswer`. */
 export type CheckAnswer = Verdict & { readonly shadow?: Verdict; readonly fallback?: undefined };
 
 /**
- * What stands in for a verdict that did not come in time. `verdict` is what `onTimeout` says; nothing was read, so there are no spans
+ * What stands in for a verdict that did not come. `verdict` is what `onTimeout` says; nothing was read, so there are no spans
  * and no engine, and `fallback` says so.
  */
 export interface FallbackAnswer {
@@ -32,7 +32,8 @@ export interface FallbackAnswer {
   readonly verdict: 'pass' | 'review';
   readonly posterior: 0;
   readonly spans: readonly [];
-  readonly fallback: 'timeout';
+  /** `timeout`: no answer in time. `unavailable`: at the last attempt there was no connection, or a 429, 502, 503 or 504. */
+  readonly fallback: 'timeout' | 'unavailable';
 }
 
 /** A row of a batch that could not be judged. */

@@ -74,7 +74,7 @@ describe('check', () => {
 });
 
 describe('a service that is busy', () => {
-  it.each([429, 503])('is asked again after %i', async (code) => {
+  it.each([429, 502, 503, 504])('is asked again after %i', async (code) => {
     const { baseUrl, seen } = await serverThat(status(code), status(code), status(200));
     expect(await new LinesieveClient({ baseUrl, retry: quick }).check({ text: 'x' })).toMatchObject({
       verdict: 'pass',
@@ -89,22 +89,125 @@ describe('a service that is busy', () => {
     expect(seen).toHaveLength(3);
   });
 
-  it.each([400, 401, 422, 500])('is not what %i means', async (code) => {
+  it.each([400, 401, 413, 422, 500])('is not what %i means', async (code) => {
     const { baseUrl, seen } = await serverThat(status(code));
-    await expect(new LinesieveClient({ baseUrl, retry: quick }).check({ text: 'x' })).rejects.toMatchObject({
-      status: code,
-    });
+    const asking = new LinesieveClient({ baseUrl, retry: quick, onTimeout: 'pass' }).check({ text: 'x' });
+    await expect(asking).rejects.toMatchObject({ status: code });
     expect(seen).toHaveLength(1);
   });
 
   it('is given the time that it asks for', () => {
     const options = { retries: 3, baseMs: 100, mostMs: 60_000 };
     expect(waitBefore(1, '7', options, () => 0)).toBe(7_000);
-    expect(waitBefore(3, null, options, () => 0.5)).toBe(200);
+    expect(waitBefore(3, null, options, () => 0.5)).toBe(300);
     expect(waitBefore(1, '3600', options, () => 0)).toBe(60_000);
     expect(waitBefore(99, null, options, () => 1)).toBe(60_000);
     expect(askedWait('Thu, 01 Jan 1970 00:00:09 GMT', 4_000)).toBe(5_000);
     expect([askedWait('soon', 0), askedWait('-1', 0), askedWait(null, 0)]).toEqual([0, 0, 0]);
+  });
+
+  it('has the seconds of a restart by default', () => {
+    const span = (random: number) =>
+      Array.from({ length: DEFAULT_RETRY.retries }, (_, at) =>
+        waitBefore(at + 1, null, DEFAULT_RETRY, () => random),
+      ).reduce((sum, wait) => sum + wait, 0);
+    expect([span(0), span(1)]).toEqual([3_750, 7_500]);
+  });
+
+  it('tells when it may be asked again', async () => {
+    const { baseUrl } = await serverThat(status(503, { 'Retry-After': '20' }));
+    const asking = new LinesieveClient({ baseUrl, retry: { retries: 0 } }).check({ text: 'x' });
+    await expect(asking).rejects.toMatchObject({ retryAfter: '20' });
+  });
+});
+
+describe('a service that is away', () => {
+  const lost = 'http://127.0.0.1:9';
+  const breakOff = (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'Content-Length': '100' }).write('{"verdict":');
+    setTimeout(() => response.destroy(), 10);
+  };
+  const hangUp = (request: IncomingMessage) => void request.socket.destroy();
+
+  it.each([
+    ['a connection that is refused', hangUp],
+    ['an answer that breaks off', breakOff],
+  ])('is asked again after %s', async (_, fault) => {
+    const { baseUrl, seen } = await serverThat(fault, fault, status(200));
+    const asking = new LinesieveClient({ baseUrl, retry: quick }).check({ text: 'x' });
+    expect(await asking).toMatchObject({ verdict: 'pass' });
+    expect(seen).toHaveLength(3);
+  });
+
+  it('is found again at the port where it starts anew', async () => {
+    const { baseUrl } = await serverThat(status(200));
+    const [before] = scripted.splice(0);
+    before?.closeAllConnections();
+    await new Promise((resolve) => before?.close(resolve));
+    const asking = new LinesieveClient({ baseUrl, retry: { retries: 9, baseMs: 20 } }).check({ text: 'x' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const after = createServer((request, response) => status(200)(request, response));
+    scripted.push(after);
+    after.listen(Number(new URL(baseUrl).port), '127.0.0.1');
+    expect(await asking).toMatchObject({ verdict: 'pass' });
+  });
+
+  it.each(['pass', 'review'] as const)('counts as %s where that is declared', async (onTimeout) => {
+    const faults = [429, 502, 503, 504].map((code) => status(code));
+    for (const fault of [...faults, breakOff, hangUp]) {
+      const { baseUrl, seen } = await serverThat(fault);
+      const asking = new LinesieveClient({ baseUrl, retry: { ...quick, retries: 1 }, onTimeout });
+      const answer = await asking.check({ text: 'x', id: 'i' });
+      expect(answer).toEqual({ id: 'i', verdict: onTimeout, posterior: 0, spans: [], fallback: 'unavailable' });
+      expect(seen).toHaveLength(2);
+    }
+  });
+
+  it('counts as too late where its time ends first', async () => {
+    const asking = new LinesieveClient({ baseUrl: lost, timeoutMs: 50, onTimeout: 'pass' }).check({ text: 'x' });
+    expect(await asking).toMatchObject({ verdict: 'pass', fallback: 'timeout' });
+  });
+
+  it('rejects where nothing is declared', async () => {
+    await expect(new LinesieveClient({ baseUrl: lost, retry: quick }).check({ text: 'x' })).rejects.toThrow(
+      'fetch failed',
+    );
+  });
+
+  it('is no excuse when the caller aborts', async () => {
+    const controller = new AbortController();
+    const asking = new LinesieveClient({ baseUrl: lost, onTimeout: 'pass' });
+    const check = asking.check({ text: 'x' }, { signal: controller.signal });
+    setTimeout(() => controller.abort(new TypeError('closed')), 20);
+    await expect(check).rejects.toThrow('closed');
+  });
+
+  it('is not what a document that is no JSON, or an address or a key that is none, means', async () => {
+    const ring: Record<string, unknown> = {};
+    ring['id'] = ring;
+    const asking = new LinesieveClient({ baseUrl: lost, onTimeout: 'pass' });
+    await expect(asking.check(ring)).rejects.toThrow('circular');
+    expect(() => new LinesieveClient({ baseUrl: 'sieve.example', onTimeout: 'pass' })).toThrow(TypeError);
+    expect(() => new LinesieveClient({ baseUrl: lost, key: 'a\nb', onTimeout: 'pass' })).toThrow(TypeError);
+  });
+
+  it('gets a batch once', async () => {
+    const { baseUrl, seen } = await serverThat(hangUp);
+    const asking = new LinesieveClient({ baseUrl, retry: quick }).batch([{ text: 'x' }]).next();
+    await expect(asking).rejects.toThrow('fetch failed');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gets a write again under the same key, and again while the first is at work', async () => {
+    const underWay = (_: IncomingMessage, response: ServerResponse) =>
+      void response.writeHead(409).end('{"type":"tag:linesieve,2026:in-progress"}');
+    const { baseUrl, seen } = await serverThat(hangUp, underWay, status(204), hangUp, status(204));
+    const writing = new LinesieveClient({ baseUrl, retry: quick });
+    await writing.forget('a');
+    await writing.withdrawSample('b');
+    const keys = seen.map(({ headers }) => headers['idempotency-key']);
+    expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 0, 3, 3]);
+    expect(keys).not.toContain(undefined);
   });
 });
 
@@ -164,11 +267,6 @@ describe('a service that does not answer', () => {
     const signal = AbortSignal.abort(new Error('closed'));
     const asking = new LinesieveClient({ baseUrl, timeoutMs: 30, onTimeout: 'pass' }).check({ text: 'x' }, { signal });
     await expect(asking).rejects.toThrow('closed');
-  });
-
-  it('is no timeout where there is no connection', async () => {
-    const lost = new LinesieveClient({ baseUrl: 'http://127.0.0.1:9', onTimeout: 'pass' });
-    await expect(lost.check({ text: 'x' })).rejects.toThrow('fetch failed');
   });
 });
 
