@@ -45,7 +45,7 @@ export class Transport {
    * What `read` makes of the answer, a success. Where the service is away or the connection breaks, until `read` is through, the request
    * is sent again; not so one whose body is a stream. Every other request must bear to be repeated: it has no effect that hurts twice, or
    * an `Idempotency-Key`. Rejects with a `LinesieveError` for a problem, with the signal's reason where that is aborted, and with the
-   * `TypeError` of `fetch` where there is no connection.
+   * error of `fetch` where there is no connection.
    */
   async send<T>(path: string, { headers, signal = null, ...init }: Sent, read: Reader<T>): Promise<T> {
     const retries = init.body instanceof ReadableStream ? 0 : this.#retry.retries;

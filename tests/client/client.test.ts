@@ -139,6 +139,22 @@ describe('a service that is away', () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('is what the error of Workers means, and not any error', async () => {
+    const failing = (error: Error) => {
+      const fetching = vi.fn<typeof fetch>(() => Promise.reject(error));
+      return {
+        fetching,
+        client: new LinesieveClient({ baseUrl: lost, retry: quick, onTimeout: 'pass', fetch: fetching }),
+      };
+    };
+    const worker = failing(Object.assign(new Error('Network connection lost.'), { retryable: true }));
+    expect(await worker.client.check({ text: 'x' })).toMatchObject({ fallback: 'unavailable' });
+    expect(worker.fetching).toHaveBeenCalledTimes(DEFAULT_RETRY.retries + 1);
+    const other = failing(new RangeError('a fault of its own'));
+    await expect(other.client.check({ text: 'x' })).rejects.toThrow('a fault of its own');
+    expect(other.fetching).toHaveBeenCalledOnce();
+  });
+
   it('is found again at the port where it starts anew', async () => {
     const { baseUrl } = await serverThat(status(200));
     const [before] = scripted.splice(0);
