@@ -10,7 +10,7 @@ interface ExpressRequest {
 
 interface ExpressResponse {
   status(code: number): ExpressResponse;
-  type(type: string): ExpressResponse;
+  set(headers: Readonly<Record<string, string>>): ExpressResponse;
   // Not `string`: Express' types would infer that every handler behind it sends strings.
   send(body?: unknown): unknown;
 }
@@ -25,7 +25,8 @@ export function linesieve(options: FieldOptions) {
       const outcome = await checkField(request.body, options);
       request.linesieve = outcome.verdict;
       if ('problem' in outcome) {
-        response.status(422).type('application/problem+json').send(JSON.stringify(outcome.problem));
+        const { problem, headers } = outcome;
+        response.status(problem.status).set(headers).send(JSON.stringify(problem));
         return;
       }
       request.body = outcome.body;

@@ -1,10 +1,7 @@
-/** What a check says of a field; both the client and a sieve say it. */
-export interface FieldVerdict {
-  readonly verdict: 'pass' | 'clean' | 'review' | 'block';
-  readonly posterior: number;
-  readonly spans: readonly { readonly start: number; readonly end: number; readonly category: string }[];
-  readonly cleaned?: string;
-}
+import { refusalOf, type FieldRefusal } from './field-problem.ts';
+import type { FieldVerdict } from './field-verdict.ts';
+
+export type { FieldVerdict } from './field-verdict.ts';
 
 export interface FieldOptions {
   /** Judges a document: `(document) => client.check(document)`, or `(document) => sieve.check(document, { clean: true })`. */
@@ -14,8 +11,10 @@ export interface FieldOptions {
   /** What the field holds; plain text where left out. */
   readonly as?: 'text' | 'html' | 'markdown';
   /**
-   * What becomes of `review` and `block`: `reject` (the default) answers 422, `tell` lets the handler decide by the verdict that it
-   * finds in the context. `clean` always goes on with the cleaned field.
+   * What becomes of `review` and `block`: `reject` (the default) answers 422 with a problem `flagged-content`, or, where `fallback` says
+   * that the text was not judged, 503 with a problem `check-unavailable` and `Retry-After`, which nobody is to take for a judgement.
+   * `tell` lets the handler decide by the verdict that it finds in the context, `fallback` included: it can keep the text for a person.
+   * `clean` always goes on with the cleaned field.
    */
   readonly onFlagged?: 'reject' | 'tell';
 }
@@ -27,19 +26,10 @@ export interface FieldDocument {
   readonly include: readonly ['cleaned'];
 }
 
-/** What becomes of a request: the handler gets `body`, or the client gets `problem` with status 422. */
+/** What becomes of a request: the handler gets `body`, or the sender gets `problem` with its status and `headers`. */
 export type FieldOutcome =
   | { readonly body: unknown; readonly verdict: FieldVerdict | null }
-  | { readonly problem: FieldProblem; readonly verdict: FieldVerdict };
-
-/** A problem document (RFC 9457). */
-export interface FieldProblem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: 422;
-  readonly detail: string;
-  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
-}
+  | (FieldRefusal & { readonly verdict: FieldVerdict });
 
 /**
  * Judges the field of a body. A body without the field, or with something else than a text in it, goes on as it is: whether it may be
@@ -57,7 +47,7 @@ export async function checkField(
     return { body: withValue(body, path, verdict.cleaned), verdict };
   }
   if (verdict.verdict === 'pass' || onFlagged === 'tell') return { body, verdict };
-  return { problem: problemOf(path, verdict), verdict };
+  return { ...refusalOf(path, verdict), verdict };
 }
 
 function valueAt(body: unknown, path: readonly string[]): unknown {
@@ -74,17 +64,4 @@ function withValue(body: unknown, [name = '', ...rest]: readonly string[], value
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function problemOf(path: readonly string[], { verdict, spans }: FieldVerdict): FieldProblem {
-  const categories = [...new Set(spans.map(({ category }) => category))].join(', ') || 'no span';
-  const detail = `the text was taken for spam (${verdict}: ${categories}); take it out and send again`;
-  const pointer = path.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return {
-    type: 'tag:linesieve,2026:flagged-content',
-    title: 'Flagged content',
-    status: 422,
-    detail,
-    errors: [{ pointer, detail }],
-  };
 }

@@ -23,7 +23,7 @@ export function linesieve(options: FieldOptions): MiddlewareHandler<LinesieveVar
     if (body === undefined) return await next();
     const outcome = await checkField(body, options);
     c.set('linesieve', outcome.verdict);
-    if ('problem' in outcome) return c.json(outcome.problem, 422, { 'Content-Type': 'application/problem+json' });
+    if ('problem' in outcome) return c.json(outcome.problem, outcome.problem.status, outcome.headers);
     if (outcome.body !== body) replaceBody(c.req, JSON.stringify(outcome.body));
     return await next();
   };

@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LinesieveClient } from '../../src/client/index.ts';
 import { linesieve as expressMiddleware } from '../../src/integrations/express.ts';
-import type { FieldOptions } from '../../src/integrations/field.ts';
+import type { FieldOptions, FieldVerdict } from '../../src/integrations/field.ts';
 import { linesieve as honoMiddleware, type LinesieveVariables } from '../../src/integrations/hono.ts';
 import { startServer } from '../../src/node/server.ts';
 import { fakeSieve } from '../service/fake-sieve.ts';
@@ -26,7 +26,8 @@ async function startHono(options: FieldOptions): Promise<string> {
   const app = new Hono<LinesieveVariables>();
   app.post('/posts', honoMiddleware(options), async (c) => {
     const body: unknown = await c.req.json().catch(() => 'no JSON');
-    return Response.json({ body, verdict: c.get('linesieve')?.verdict ?? null });
+    const { verdict = null, fallback } = c.get('linesieve') ?? {};
+    return Response.json({ body, verdict, fallback });
   });
   app.onError((_, c) => c.text('the check failed', 502));
   return await new Promise((resolve) => {
@@ -39,8 +40,8 @@ async function startExpress(options: FieldOptions): Promise<string> {
   const app = express();
   app.use(express.json());
   app.post('/posts', expressMiddleware(options), (request, response) => {
-    const { linesieve } = request as { linesieve?: { verdict: string } | null };
-    response.json({ body: request.body ?? 'no JSON', verdict: linesieve?.verdict ?? null });
+    const { verdict = null, fallback } = (request as { linesieve?: FieldVerdict | null }).linesieve ?? {};
+    response.json({ body: request.body ?? 'no JSON', verdict, fallback });
   });
   app.use((_: unknown, __: express.Request, response: express.Response, ___: express.NextFunction) => {
     response.status(502).send('the check failed');
@@ -117,6 +118,34 @@ describe.each([
   it('leaves that to the handler where it is told to', async () => {
     const response = await post(await start({ ...blocking, onFlagged: 'tell' }), { post: { body: 'x' } });
     expect(await response.json()).toEqual({ body: { post: { body: 'x' } }, verdict: 'block' });
+  });
+
+  describe('where the service is away', () => {
+    const away = (onTimeout: 'pass' | 'review'): FieldOptions => {
+      const lost = new LinesieveClient({ baseUrl: 'http://127.0.0.1:9', retry: { retries: 0 }, onTimeout });
+      return { field: 'a', check: (document) => lost.check(document) };
+    };
+
+    it('answers 503, and does not call spam what nobody judged', async () => {
+      const response = await post(await start(away('review')), { a: 'x' });
+      const { status, headers } = response;
+      expect([status, headers.get('Content-Type'), headers.get('Retry-After')]).toEqual([
+        503,
+        expect.stringMatching(/^application\/problem\+json/),
+        '30',
+      ]);
+      const problem = (await response.json()) as { detail: string };
+      expect(problem).toMatchObject({ type: 'tag:linesieve,2026:check-unavailable', status: 503, errors: [] });
+      expect(problem.detail).not.toContain('spam');
+    });
+
+    it.each([
+      ['review', 'tell'],
+      ['pass', 'reject'],
+    ] as const)('goes on with %s, and says so, where flagged texts are to %s', async (verdict, onFlagged) => {
+      const response = await post(await start({ ...away(verdict), onFlagged }), { a: 'x' });
+      expect(await response.json()).toEqual({ body: { a: 'x' }, verdict, fallback: 'unavailable' });
+    });
   });
 
   it('gives an error of the check to the app', async () => {
