@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { serve } from '@hono/node-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LinesieveClient } from '../../src/client/index.ts';
@@ -156,5 +156,55 @@ describe.each([
   it('does not read what is no JSON', async () => {
     const response = await post(await start(cleaning), 'post.body=casino', 'text/plain');
     expect(await response.json()).toEqual({ body: 'no JSON', verdict: null });
+  });
+});
+
+describe('the request that a handler of hono gets', () => {
+  const cleaning: FieldOptions = { field: 'a', check: (document) => client.check(document) };
+
+  /** What `read` gives, in the server of Node and without any. */
+  async function readBy(read: (c: Context) => unknown, body: BodyInit, headers: Record<string, string> = {}) {
+    const app = new Hono<LinesieveVariables>();
+    app.all('/posts', honoMiddleware(cleaning), async (c) => Response.json((await read(c)) ?? null));
+    const url = await new Promise<string>((resolve) => {
+      const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
+        resolve(urlOf(server as Server)),
+      );
+      servers.push(server as Server);
+    });
+    const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } };
+    const answers = [await fetch(`${url}/posts`, init), await app.request('/posts', init)];
+    return await Promise.all(answers.map(async (answer) => (answer.ok ? await answer.json() : answer.status)));
+  }
+  const twice = <T>(value: T) => [value, value];
+
+  it.each([
+    ['good text', 'good text'],
+    ['good casino text', 'good  text'],
+  ])('has %j in its raw body as %j, and once more in its own', async (text, left) => {
+    const sent = JSON.stringify({ a: text });
+    expect(await readBy((c) => c.req.raw.json(), sent)).toEqual(twice({ a: left }));
+    expect(await readBy((c) => c.req.raw.clone().text(), sent)).toEqual(twice(JSON.stringify({ a: left })));
+    expect(await readBy(async (c) => [await c.req.text(), await c.req.json()], sent)).toEqual(
+      twice([JSON.stringify({ a: left }), { a: left }]),
+    );
+  });
+
+  it.each(['{"a":', ''])('has a body of %j that is no JSON as it came', async (body) => {
+    expect(await readBy((c) => c.req.raw.text(), body)).toEqual(twice(body));
+  });
+
+  it('keeps its method, headers and address', async () => {
+    const read = ({ req: { raw } }: Context) => [raw.method, raw.headers.get('X-Own'), new URL(raw.url).pathname];
+    for (const text of ['good', 'casino']) {
+      const got = await readBy(read, JSON.stringify({ a: text }), { 'X-Own': 'x' });
+      expect(got).toEqual(twice(['POST', 'x', '/posts']));
+    }
+  });
+
+  it('has the bytes that came, where they are no UTF-8', async () => {
+    const bytes = Uint8Array.of(0xef, 0xbb, 0xbf, 0x22, 0xff, 0x80, 0x22);
+    const read = async (c: Context) => [...new Uint8Array(await c.req.arrayBuffer())];
+    expect(await readBy(read, bytes)).toEqual(twice([...bytes]));
   });
 });
