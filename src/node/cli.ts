@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UserFailure } from './failure.ts';
 import { addLearningCommands } from './learning-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
+import { systemFailure } from './system-error.ts';
 import type { Sieve } from '../sieve.ts';
 import { VERSION } from '../version.ts';
 
@@ -12,9 +13,14 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    return reportFailure(error);
+    return reportFailure(systemFailure(error, [...argv, ...settings(process.env)]) ?? error);
   }
   return code;
+}
+
+/** What variables of linesieve are set to. */
+function settings(environment: NodeJS.ProcessEnv): string[] {
+  return Object.entries(environment).flatMap(([name, value = '']) => (name.startsWith('LINESIEVE_') ? [value] : []));
 }
 
 function reportFailure(error: unknown): number {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { CheckInput } from '../sieve.ts';
 import { decodeBytes } from './charset.ts';
 import { UserFailure } from './failure.ts';
+import { reasonOf } from './system-error.ts';
 
 export type InputKind = 'auto' | 'text' | 'html' | 'markdown' | 'ndjson';
 export type DocumentKind = 'text' | 'html' | 'markdown';
@@ -31,12 +32,14 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'this is a folder; name its files';
-  if (code === 'EACCES') return 'it may not be read by this user';
-  return error instanceof Error ? error.message : String(error);
+/** The bytes of one file, or of standard input for `-`, as they come. Throws a UserFailure that names the file. */
+export async function* streamBytes(path: string): AsyncGenerator<Uint8Array> {
+  const input = path === '-' ? process.stdin : createReadStream(path);
+  try {
+    yield* input as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new UserFailure(`${path}: ${reasonOf(error)}`);
+  }
 }
 
 function guessKind(path: string, text: string): DocumentKind {

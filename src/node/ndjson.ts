@@ -1,4 +1,4 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { once } from 'node:events';
 import { DEFAULT_LIMITS } from '../service/limits.ts';
 import { RowReader, type ErrorRow } from '../service/rows.ts';
@@ -19,7 +19,7 @@ export const LONGEST_ROW = 64 * 1024 * 1024;
  * that of one row. A bad row gives `{"id", "error": {"code", "detail"}}` and the stream goes on.
  */
 export async function checkStream(
-  input: Readable,
+  input: AsyncIterable<Uint8Array>,
   output: Writable,
   sieve: Sieve,
   options: CheckOptions,
@@ -35,8 +35,8 @@ export async function checkStream(
   return { kinds, errors };
 }
 
-async function* rowsOf(input: Readable): AsyncGenerator<CheckInput | ErrorRow> {
+async function* rowsOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<CheckInput | ErrorRow> {
   const reader = new RowReader({ bytes: LONGEST_ROW, jsonDepth: DEFAULT_LIMITS.jsonDepth });
-  for await (const chunk of input as AsyncIterable<Uint8Array>) yield* reader.push(chunk);
+  for await (const chunk of input) yield* reader.push(chunk);
   yield* reader.end();
 }

@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import type { CheckOptions, Sieve } from '../../sieve.ts';
 import type { Verdict, VerdictKind } from '../../verdict/verdict.ts';
-import { readDocument, sourceOf, type InputKind } from '../documents.ts';
+import { readDocument, sourceOf, streamBytes, type InputKind } from '../documents.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { formatSarif } from '../format-sarif.ts';
 import { formatText, styleFor } from '../format-text.ts';
@@ -42,6 +41,7 @@ function knownPolicy(name: string, { policies }: Sieve): string {
   throw new UserFailure(`--policy ${name}: there is no such policy; choose one of ${policies.join(', ')}`);
 }
 
+/** As `checkFiles`: one that cannot be read is named and the others go on. */
 async function checkRows(
   files: readonly string[],
   flags: CheckFlags,
@@ -52,13 +52,20 @@ async function checkRows(
     throw new UserFailure(`--input ndjson gives ndjson; --format ${flags.format} is for whole files`);
   }
   const kinds = new Set<VerdictKind>();
+  const failures: UserFailure[] = [];
   let errors = 0;
   for (const file of files) {
-    const input = file === '-' ? process.stdin : createReadStream(file);
-    const result = await checkStream(input, process.stdout, sieve, options);
-    for (const kind of result.kinds) kinds.add(kind);
-    errors += result.errors;
+    try {
+      const result = await checkStream(streamBytes(file), process.stdout, sieve, options);
+      for (const kind of result.kinds) kinds.add(kind);
+      errors += result.errors;
+    } catch (error) {
+      if (!(error instanceof UserFailure)) throw error;
+      failures.push(error);
+    }
   }
+  for (const failure of failures) process.stderr.write(`linesieve: ${failure.message}\n`);
+  if (failures.length > 0) return EXIT.usage;
   return errors > 0 ? EXIT.findings : exitCode(kinds, flags);
 }
 

@@ -13,6 +13,7 @@ import type { Addition } from '../../store/store.ts';
 import { print, withDesks, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { progressBar } from '../progress-bar.ts';
+import { reasonOf } from '../system-error.ts';
 
 /** Labels that go to the store at once: a bar moves, and memory stays small. */
 const PIECE = 1000;
@@ -146,7 +147,7 @@ async function read(path: string, format: Format, flags: Flags): Promise<{ sampl
     return { samples: rows.flatMap((row) => ('error' in row ? [] : [row])), errors };
   } catch (error) {
     if (error instanceof SampleError || (error as NodeJS.ErrnoException).code !== undefined)
-      throw new UserFailure(`${path}: ${(error as Error).message}`);
+      throw new UserFailure(`${path}: ${reasonOf(error)}`);
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compiledRules } from '../../rules/compiled.ts';
@@ -13,6 +12,7 @@ import { BASE_MODEL_FOLDER } from '../base-sieve.ts';
 import { print, type Flags } from '../desks.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { progressBar } from '../progress-bar.ts';
+import { reasonOf } from '../system-error.ts';
 import { VERSION } from '../../version.ts';
 
 /**
@@ -45,11 +45,18 @@ export async function trainSamples(flags: Flags): Promise<number> {
 }
 
 async function read(file: string): Promise<NewSample[]> {
-  if (!existsSync(file)) throw new UserFailure(`${file}: there is no such file`);
   const format = file.endsWith('.csv') ? 'csv' : 'ndjson';
-  const { samples, errors } = await collect(format, await readFile(file, 'utf8'), { author: 'import' }, file);
+  const { samples, errors } = await collect(format, await textOf(file), { author: 'import' }, file);
   if (errors.length === 0) return samples;
   throw new UserFailure(`${errors[0].place}: ${errors[0].detail} (${errors.length} faulty rows; nothing was trained)`);
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserFailure(`${file}: ${reasonOf(error)}`);
+  }
 }
 
 /** Each text once, in an order of its own, so that the order of the file leaves no trace. */

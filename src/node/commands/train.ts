@@ -31,6 +31,7 @@ export async function trainCommand(flags: TrainFlags): Promise<number> {
   const set = await readSet(data, flags.background);
   const policy = readFileSync(join(data, 'policy.json'), 'utf8');
   const terms = flags.background ? await readKnownTerms(data) : null;
+  mkdirSync(out, { recursive: true });
   const trained = await train(set, flags.scaling);
   const model = await decodeModel(trained.model);
   const { digest } = model;
@@ -70,7 +71,6 @@ async function readSet(data: string, background: boolean): ReturnType<typeof rea
 }
 
 function writeModel(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
-  mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, `${name}.new`), content);
   for (const name of Object.keys(files)) renameSync(join(folder, `${name}.new`), join(folder, name));
   // Terms of an older model would call known what this one was not made of.
