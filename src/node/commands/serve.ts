@@ -18,6 +18,7 @@ import { docsFiles } from '../docs-files.ts';
 import { deskDependencies, learningParts } from '../learning-parts.ts';
 import { EXIT } from '../failure.ts';
 import { collectGarbage } from '../frugal-heap.ts';
+import { listenFailure, tryListening } from '../listen-failure.ts';
 import { pinnedFetch } from '../pinned-fetch.ts';
 import { startServer, urlOf, type RunningServer } from '../server.ts';
 import { startUpkeep, type Upkeep } from '../upkeep.ts';
@@ -41,6 +42,7 @@ export async function serve(flags: Readonly<Record<string, unknown>>): Promise<n
 
 /** The primary checks the file once and keeps what must be done once: upkeep, the first key. */
 async function serveByWorkers(config: Config): Promise<number> {
+  await tryListening(config);
   const store = await openFirst(config);
   const upkeep = store === null ? null : await upkeepOf(store, config);
   const code = await runPrimary({
@@ -56,7 +58,9 @@ async function serveByWorkers(config: Config): Promise<number> {
 }
 
 async function serveHere(config: Config, store: Store | null, listening?: (url: string) => void): Promise<void> {
-  const server = await start(config, store);
+  const server = await start(config, store).catch((error: unknown) => {
+    throw listenFailure(error, config);
+  });
   listening?.(server.url);
   const upkeep = store === null || cluster.isWorker ? null : await upkeepOf(store, config);
   // Before the first requests, or beside them: it takes some 20 ms.
