@@ -90,18 +90,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Given = Readonly<Record<string, unknown>>;
 
 /**
- * The configuration: flags before `LINESIEVE_*` variables before the JSON file (`--config`, `LINESIEVE_CONFIG`) before defaults. Throws a
- * `UserFailure` that names the value, where it came from, and what it must be.
+ * The configuration: flags before `LINESIEVE_*` variables before the JSON file (`--config`, `LINESIEVE_CONFIG`) before defaults. A variable
+ * that is empty counts as not set. Throws a `UserFailure` that names the value, where it came from, and what it must be.
  */
 export function readConfig(flags: Given, environment: Environment): Effective {
-  const file = (flags['config'] as string | undefined) ?? environment['LINESIEVE_CONFIG'];
+  const file = fileOf(flags, environment);
   const fromFile = file === undefined ? {} : readFile(file);
   const settings = Object.keys(DEFAULTS) as Setting[];
   const found = settings.map((name) => [name, ...lookUp(name, flags, environment, fromFile, file ?? '')] as const);
   const sources = Object.fromEntries(found.map(([name, , source]) => [name, source])) as Sources;
-  const parsed = schema.safeParse(Object.fromEntries(found.map(([name, value]) => [name, value])));
+  const given = Object.fromEntries(found.map(([name, value]) => [name, value]));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return { config: parsed.data, sources };
-  throw new UserFailure(parsed.error.issues.map((issue) => complaint(issue, sources)).join('; '));
+  throw new UserFailure(parsed.error.issues.map((issue) => complaint(issue, sources, given)).join('; '));
+}
+
+function fileOf(flags: Given, environment: Environment): string | undefined {
+  if (flags['config'] === '') throw new UserFailure('--config must name a file, not ""');
+  return (flags['config'] as string | undefined) ?? (environment['LINESIEVE_CONFIG'] || undefined);
 }
 
 function lookUp(
@@ -131,7 +137,7 @@ function snake(name: string): string {
 function readFile(path: string): Given {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UserFailure(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -140,17 +146,18 @@ function readFile(path: string): Given {
   const sources = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, path])) as Sources;
   const issues = parsed.error.issues.filter((issue) => issue.path[0] !== 'workers' || !isAuto(value));
   if (issues.length === 0) return value as Given;
-  throw new UserFailure(issues.map((issue) => complaint(issue, sources, path)).join('; '));
+  throw new UserFailure(issues.map((issue) => complaint(issue, sources, value as Given, path)).join('; '));
 }
 
 function isAuto(value: unknown): boolean {
   return (value as { workers?: unknown }).workers === 'auto';
 }
 
-function complaint(issue: z.core.$ZodIssue, sources: Sources, file = ''): string {
+function complaint(issue: z.core.$ZodIssue, sources: Sources, given: Given, file = ''): string {
   if (issue.code === 'unrecognized_keys') {
     return `${file}: unknown ${issue.keys.join(', ')}; known are ${Object.keys(DEFAULTS).join(', ')}`;
   }
   const name = issue.path[0] as Setting | undefined;
-  return name === undefined ? `${file} ${issue.message}` : `${name} (${sources[name]}) ${issue.message}`;
+  if (name === undefined) return `${file} ${issue.message}`;
+  return `${name} (${sources[name]}) ${issue.message}, not ${JSON.stringify(given[name])}`;
 }

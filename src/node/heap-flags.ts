@@ -18,8 +18,13 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 export function purposeOf(args: readonly string[], env: NodeJS.ProcessEnv): string {
   const [command = ''] = args;
   const named = args.some((one) => /^--(?:data|config)(?:=|$)/.test(one));
-  const keeps = named || env['LINESIEVE_DATA'] !== undefined || env['LINESIEVE_CONFIG'] !== undefined;
+  const keeps = named || isSet(env['LINESIEVE_DATA']) || isSet(env['LINESIEVE_CONFIG']);
   return command === 'serve' && keeps ? 'serve kept' : command;
+}
+
+/** As `config.ts` reads variables: an empty one counts as not set. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
 }
 
 /** What a process is started with. */

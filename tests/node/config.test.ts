@@ -88,13 +88,17 @@ describe('the configuration', () => {
 
   it.each([
     [{ port: '65536' }, {}, 'port (--port) must be a whole number from 0 to 65535'],
+    [{ port: '' }, {}, 'port (--port) must be a whole number from 0 to 65535, not ""'],
+    [{}, { LINESIEVE_PORT: 'http' }, 'port (LINESIEVE_PORT) must be a whole number from 0 to 65535, not "http"'],
+    [{ corsOrigins: '*,x' }, {}, 'with commas between, not "*,x"'],
+    [{ host: '', config: '' }, {}, '--config must name a file, not ""'],
     [{ port: '' }, {}, 'port (--port) must be a whole number from 0 to 65535'],
     [{ port: '1e3' }, {}, 'port (--port) must be a whole number from 0 to 65535'],
     [{}, { LINESIEVE_PORT: 'tcp://10.0.0.1:8787' }, 'port (LINESIEVE_PORT) must be a whole number from 0 to 65535'],
     [
       { workers: '0', host: '' },
       {},
-      'host (--host) must be an address to listen on; workers (--workers) must be a whole',
+      'host (--host) must be an address to listen on, not ""; workers (--workers) must be a whole',
     ],
     [{ corsOrigins: 'https://a.org/' }, {}, 'corsOrigins (--cors-origins) must be origins as https://cms.example'],
     [{}, { LINESIEVE_BODY_BYTES: '-1' }, 'bodyBytes (LINESIEVE_BODY_BYTES) must be a whole number from 1000'],
@@ -106,10 +110,19 @@ describe('the configuration', () => {
   it.each([
     [{ prot: 1 }, /bad\.json: unknown prot; known are port, host, data/],
     [{ port: 'x', workers: 'auto' }, /^port \(.*bad\.json\) must be a whole number/],
+    [{ host: 7 }, /^host \(.*bad\.json\) must be an address to listen on, not 7$/],
     [[], /bad\.json must be a JSON object/],
     ['{', /bad\.json: .*JSON/],
   ])('refuses the file %j', (content, message) => {
     expect(() => readConfig({ config: file('bad.json', content) }, {})).toThrow(message);
+  });
+
+  it('takes an empty variable for one that is not set, also that of the file', () => {
+    expect(readConfig({}, { LINESIEVE_CONFIG: '', LINESIEVE_PORT: '' }).config).toEqual(DEFAULTS);
+  });
+
+  it('reads a file with a byte order mark', () => {
+    expect(readConfig({ config: file('mark.json', '\ufeff{"port": 3}') }, {}).config.port).toBe(3);
   });
 
   it('refuses a file that is not there', () => {

@@ -33,6 +33,7 @@ describe('the purpose of a process', () => {
     ['one with a folder', ['serve', '--data', 'x'], {}, 'serve kept'],
     ['one with a folder in one word', ['serve', '--data=x'], {}, 'serve kept'],
     ['one whose file may name a folder', ['serve'], { LINESIEVE_CONFIG: 'x' }, 'serve kept'],
+    ['one whose variables are empty', ['serve'], { LINESIEVE_DATA: '', LINESIEVE_CONFIG: '' }, 'serve'],
     ['one whose environment names a folder', ['serve'], { LINESIEVE_DATA: 'x' }, 'serve kept'],
   ])('is %s', (_, args, env, purpose) => expect(purposeOf(args, env)).toBe(purpose));
 });

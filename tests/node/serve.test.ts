@@ -90,7 +90,10 @@ describe('serve', () => {
 
   it('says what is wrong with a setting, and ends with 2', () => {
     const { status, stderr } = spawnSync(process.execPath, [BIN, 'serve', '--workers', 'many'], { encoding: 'utf8' });
-    expect([status, stderr]).toEqual([2, 'linesieve: workers (--workers) must be a whole number from 1 to 256\n']);
+    expect([status, stderr]).toEqual([
+      2,
+      'linesieve: workers (--workers) must be a whole number from 1 to 256, not "many"\n',
+    ]);
   });
 });
 
