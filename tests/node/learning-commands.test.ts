@@ -103,7 +103,19 @@ describe('samples and models on the command line', () => {
     [['samples', 'add', 'x', '--label', 'legit', '--category', 'adult'], 'category belongs to spam'],
     [['samples', 'withdraw'], 'either the id of a sample or an --author'],
     [['samples', 'withdraw', 'none'], 'there is no sample none'],
-    [['samples', 'import', 'x.xml'], '--format must be one of ndjson, csv'],
+    [
+      ['samples', 'import', 'x.xml', '--format', 'xml'],
+      '--format must be one of ndjson, csv, akismet, fasttext, natural, mail, not xml',
+    ],
+    [['samples', 'import', 'x.xml'], 'x.xml: its ending tells no format; give --format, one of ndjson, csv'],
+    [
+      ['samples', 'export', '--format', 'foo'],
+      '--format must be one of ndjson, csv, akismet, fasttext, natural, not foo',
+    ],
+    [
+      ['samples', 'export', '--format', 'mail'],
+      '--format must be one of ndjson, csv, akismet, fasttext, natural, not mail',
+    ],
     [['samples', 'import', '/nowhere.csv'], '/nowhere.csv: '],
     [['models', 'rollback', '--reason', 'x', '--tenant', 'new'], 'nothing was promoted yet'],
     [['models', 'promote', 'f'.repeat(64), '--reason', 'x'], 'you have no model'],

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { naturalOfSamples, samplesOfNatural } from '../../samples/natural.ts';
@@ -17,8 +17,11 @@ import { reasonOf } from '../system-error.ts';
 
 /** Labels that go to the store at once: a bar moves, and memory stays small. */
 const PIECE = 1000;
-type Format = TextFormat | 'natural' | 'mail';
-const FORMATS = [...Object.keys(TEXT_FORMATS), 'natural', 'mail'];
+type Written = TextFormat | 'natural';
+/** Mail is read, not written. */
+type Read = Written | 'mail';
+const WRITTEN = [...(Object.keys(TEXT_FORMATS) as TextFormat[]), 'natural'] as const;
+const READ = [...WRITTEN, 'mail'] as const;
 
 /** `linesieve samples add`: exit 0 when it is learned or was known, 1 when somebody else says otherwise. */
 export function addSample(text: string, flags: Flags): Promise<number> {
@@ -54,7 +57,7 @@ export function withdrawSamples(id: string | undefined, flags: Flags): Promise<n
 /** `linesieve samples import`: exit 1 where rows were faulty; the good ones are kept. */
 export function importSamples(path: string, flags: Flags): Promise<number> {
   return withDesks(flags, async (desks) => {
-    const format = formatOf(flags['format'], path);
+    const format = flags['format'] === undefined ? formatByEnding(path) : oneOf(READ, flags['format']);
     const { samples, errors } = await read(path, format, flags);
     const totals = { added: 0, duplicates: 0, conflicts: 0 };
     const bar = progressBar(flags, '{bar} {value}/{total} · {eta_formatted} left');
@@ -76,9 +79,7 @@ export function importSamples(path: string, flags: Flags): Promise<number> {
 /** `linesieve samples export`: what is learned, to standard output, or to a file and then the number is said. */
 export function exportSamples(flags: Flags): Promise<number> {
   return withDesks(flags, async ({ store, tenant }) => {
-    const format = formatOf(flags['format'] ?? 'ndjson', '');
-    if (format === 'mail')
-      throw new UserFailure('mail is read, not written; export ndjson, csv, akismet, fasttext or natural');
+    const format = oneOf(WRITTEN, flags['format'] ?? 'ndjson');
     const { out } = flags;
     const bar = typeof out === 'string' ? progressBar(flags, '{bar} {value}/{total}') : null;
     bar?.start((await store.samples.counts(tenant)).active, 0);
@@ -134,7 +135,7 @@ export function showStats(flags: Flags): Promise<number> {
   });
 }
 
-async function read(path: string, format: Format, flags: Flags): Promise<{ samples: NewSample[]; errors: RowFault[] }> {
+async function read(path: string, format: Read, flags: Flags): Promise<{ samples: NewSample[]; errors: RowFault[] }> {
   const site = typeof flags['site'] === 'string' ? { site: flags['site'] } : {};
   const defaults = { author: authorOf(flags), origin: 'import' as const, ...site };
   try {
@@ -186,10 +187,16 @@ async function* naturalPieces(samples: AsyncIterable<NewSample>): AsyncGenerator
   }
 }
 
-function formatOf(given: unknown, path: string): Format {
-  const format = given ?? { csv: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' }[path.split('.').at(-1) ?? ''];
-  if (typeof format === 'string' && FORMATS.includes(format)) return format as Format;
-  throw new UserFailure(`--format must be one of ${FORMATS.join(', ')}`);
+function formatByEnding(path: string): Read {
+  const format = ({ '.csv': 'csv', '.ndjson': 'ndjson', '.jsonl': 'ndjson' } as const)[extname(path)];
+  if (format !== undefined) return format;
+  throw new UserFailure(`${path}: its ending tells no format; give --format, one of ${READ.join(', ')}`);
+}
+
+function oneOf<Format extends Read>(formats: readonly Format[], given: unknown): Format {
+  const format = formats.find((one) => one === given);
+  if (format !== undefined) return format;
+  throw new UserFailure(`--format must be one of ${formats.join(', ')}, not ${String(given)}`);
 }
 
 function checked(value: object): NewSample {
