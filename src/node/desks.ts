@@ -2,7 +2,6 @@ import { DriftWatch } from '../service/drift-watch.ts';
 import { ModelDesk } from '../service/model-desk.ts';
 import { ProblemError } from '../service/problem.ts';
 import { SampleDesk } from '../service/sample-desk.ts';
-import { DEFAULT_TENANT } from '../service/tenant.ts';
 import { TenantSieves } from '../service/tenant-sieves.ts';
 import { TrainingJobs } from '../service/training-jobs.ts';
 import type { Store } from '../store/store.ts';
@@ -10,6 +9,7 @@ import { readConfig } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { UserFailure } from './failure.ts';
 import { deskDependencies } from './learning-parts.ts';
+import { tenantOf } from './tenant-flag.ts';
 
 export type Flags = Readonly<Record<string, unknown>>;
 
@@ -29,8 +29,8 @@ export async function withDesks(flags: Flags, work: (desks: Desks) => Promise<nu
   const { data } = readConfig(flags, process.env).config;
   if (data === null)
     throw new UserFailure('samples and models are in a data folder; name it with --data, or LINESIEVE_DATA');
+  const tenant = tenantOf(flags);
   const store = openDataFolder(data, { check: false });
-  const tenant = typeof flags['tenant'] === 'string' ? flags['tenant'] : DEFAULT_TENANT;
   const dependencies = await deskDependencies(store, data);
   const models = new ModelDesk(dependencies);
   const desks = {

@@ -66,6 +66,8 @@ describe('keys', () => {
   it.each([
     [['create', '--scopes', 'check'], 'keys are in a data folder; name it with --data, or LINESIEVE_DATA'],
     [['create', '--scopes', 'chek', '--data', folder], '--scopes: there is no scope chek; choose of check, samples'],
+    [['create', '--scopes', 'check', '--tenant', '', '--data', folder], '--tenant must name a tenant, not ""'],
+    [['list', '--tenant', ' ', '--data', folder], '--tenant must name a tenant, not " "'],
     [['create', '--scopes', 'check', '--days', '0', '--data', folder], '--days must be a whole number from 1 to 36500'],
     [
       ['revoke', 'key_none', '--data', folder],

@@ -116,6 +116,7 @@ describe('samples and models on the command line', () => {
       ['samples', 'export', '--format', 'mail'],
       '--format must be one of ndjson, csv, akismet, fasttext, natural, not mail',
     ],
+    [['samples', 'list', '--tenant', ''], '--tenant must name a tenant, not ""'],
     [['samples', 'import', '/nowhere.csv'], '/nowhere.csv: '],
     [['models', 'rollback', '--reason', 'x', '--tenant', 'new'], 'nothing was promoted yet'],
     [['models', 'promote', 'f'.repeat(64), '--reason', 'x'], 'you have no model'],

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { createKey } from '../../service/api-key.ts';
-import { DEFAULT_TENANT, SCOPES, type Scope } from '../../service/tenant.ts';
+import { SCOPES, type Scope } from '../../service/tenant.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { ApiKey, Store } from '../../store/store.ts';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { EXIT, UserFailure } from '../failure.ts';
 import { SqlScript } from '../sql-script.ts';
+import { tenantOf } from '../tenant-flag.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -71,13 +72,10 @@ export function revokeCommand(id: string, flags: Flags): Promise<number> {
 async function withStore(flags: Flags, work: (store: Store, tenant: string) => Promise<number>): Promise<number> {
   const { data } = readConfig(flags, process.env).config;
   if (data === null) throw new UserFailure('keys are in a data folder; name it with --data, or LINESIEVE_DATA');
+  const tenant = tenantOf(flags);
   // A service may be running on it: the check would read the whole file beside it.
   const store = openDataFolder(data, { check: false });
-  return await work(store, tenantOf(flags)).finally(() => store.close());
-}
-
-function tenantOf({ tenant }: Flags): string {
-  return typeof tenant === 'string' ? tenant : DEFAULT_TENANT;
+  return await work(store, tenant).finally(() => store.close());
 }
 
 function scopesOf(list: string): Scope[] {
