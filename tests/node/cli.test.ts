@@ -156,4 +156,20 @@ describe('linesieve rules lint', () => {
     const { status, stdout } = run(['rules', 'lint', file('rules.json', JSON.stringify({ rules: [rule] }))]);
     expect([status, stdout]).toEqual([1, expect.stringContaining('adult.one')]);
   });
+
+  it.each([
+    ['{"port": 1}', 'no rule set: give {"rules": [], "allow": []}, or one of the two'],
+    ['[]', 'no rule set: give {"rules": [], "allow": []}, or one of the two'],
+    ['{"rules": [], "rule": []}', 'no rule set: give {"rules": [], "allow": []}, or one of the two'],
+    ['{"rules": {}}', 'no rule set: rules must be a list'],
+    [
+      '{"rules": [{"id": "adult.one", "hits": "a", "misses": []}]}',
+      'no rule set: rules[0].hits must be a list of texts',
+    ],
+    ['{"allow": [{"id": 1, "literals": []}]}', 'no rule set: allow[0].id must be a text'],
+  ])('refuses %s, which is no rule set', (content, said) => {
+    const path = file('no-set.json', content);
+    const { status, stderr } = run(['rules', 'lint', path]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`linesieve: ${path}: ${said}`)]);
+  });
 });

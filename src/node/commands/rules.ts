@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { lintRules } from '../../rules/lint.ts';
 import { builtinRules } from '../../rules/sets/index.ts';
-import type { RuleSet } from '../../rules/rule.ts';
 import { foldString } from '../../text/fold.ts';
-import { EXIT, UserFailure } from '../failure.ts';
+import { EXIT } from '../failure.ts';
+import { readRuleSet } from '../rule-set-file.ts';
 
-/** `linesieve rules lint [file]`: the built-in rules, or a JSON file `{"rules": [], "allow": []}`; returns the exit code. */
+/** `linesieve rules lint [file]`: the built-in rules, or a JSON file `{"rules": [], "allow": []}`; returns the exit code. Throws a `UserFailure`. */
 export function lint(path: string | undefined, json: boolean): number {
-  const set = path === undefined ? builtinRules : readSet(path);
+  const set = path === undefined ? builtinRules : readRuleSet(path);
   const findings = lintRules(set, foldString);
   const errors = findings.filter((finding) => finding.level === 'error').length;
   if (json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
@@ -18,13 +17,4 @@ export function lint(path: string | undefined, json: boolean): number {
     process.stdout.write(`${set.rules.length} rules, ${set.allow.length} allow-terms, ${errors} errors\n`);
   }
   return errors > 0 ? EXIT.findings : EXIT.clean;
-}
-
-function readSet(path: string): RuleSet {
-  try {
-    const set = JSON.parse(readFileSync(path, 'utf8')) as Partial<RuleSet>;
-    return { rules: set.rules ?? [], allow: set.allow ?? [] };
-  } catch (error) {
-    throw new UserFailure(`${path}: no rule set: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
