@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { likeliestEncodings } from './charset-likelihood.ts';
 import { UserFailure } from './failure.ts';
 
 /** What was decoded, and from which encoding. */
@@ -7,7 +8,7 @@ export interface Decoded {
   readonly encoding: string;
 }
 
-/** Statistics need some text; below this only encodings that decode without an error count. */
+/** Statistics of a text need some text; below this what is known of the encodings counts. */
 const ENOUGH_BYTES = 200;
 /** Legacy encodings in the order they are tried: each is stricter than the next. */
 const LEGACY = ['gb18030', 'big5', 'euc-kr', 'shift_jis'];
@@ -46,7 +47,8 @@ function markOf(bytes: Uint8Array): string | null {
 
 function candidates(bytes: Uint8Array): string[] {
   const declared = DECLARED.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 1024)))?.[1]?.toLowerCase();
-  const likely = bytes.length < ENOUGH_BYTES ? [] : analyse(bytes).map(({ name }) => NAMES[name] ?? '');
+  const likely =
+    bytes.length < ENOUGH_BYTES ? likeliestEncodings(bytes) : analyse(bytes).map(({ name }) => NAMES[name] ?? '');
   return [...new Set([declared ?? '', ...likely, ...LEGACY])].filter((encoding) => encoding !== '');
 }
 
