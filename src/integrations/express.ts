@@ -17,7 +17,9 @@ interface ExpressResponse {
 
 /**
  * Express middleware that judges one field of a parsed body (`express.json()` must stand before it) before the handler sees it: `req.body`
- * is the body with the cleaned field. An error of the check goes to `next`.
+ * is the body with the cleaned field. No `Content-Type` leads past it: the handler has what the parser made, and the parser makes nothing
+ * of a type that it does not take. A body that a parser leaves as a text (`express.text()`) is not judged, and the handler must not parse
+ * it. An error of the check goes to `next`.
  */
 export function linesieve(options: FieldOptions) {
   return async (request: ExpressRequest, response: ExpressResponse, next: (error?: unknown) => void): Promise<void> => {

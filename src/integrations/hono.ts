@@ -1,4 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { isFormOrBinary } from './body-type.ts';
 import { checkField, type FieldOptions, type FieldVerdict } from './field.ts';
 
 export type { FieldDocument, FieldOptions, FieldVerdict } from './field.ts';
@@ -11,14 +13,19 @@ export interface LinesieveVariables {
 }
 
 /**
- * Hono middleware that judges one field of a JSON body before the handler sees it: `c.req.json()` gives the body with the cleaned
- * field. Bodies that are no JSON go on as they are. An error of the check is the app's (`onError`).
+ * Hono middleware that judges one field of a JSON body, whatever its `Content-Type`, before the handler sees it: `c.req.json()` gives the
+ * body with the cleaned field. A body that is no JSON goes on as it is, and so does one that is called a form, an image, audio, video or
+ * `application/octet-stream`, which is not read here; as JSON it is not to be had: `c.req.json()` rejects with an `HTTPException` of 415.
+ * Who parses the text of such a body on his own parses what nobody judged. An error of the check is the app's (`onError`).
  */
 export function linesieve(options: FieldOptions): MiddlewareHandler<LinesieveVariables> {
   return async (c, next) => {
     c.set('linesieve', null);
     if (!mayHaveBody(c.req.method)) return await next();
-    if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')) return await next();
+    if (isFormOrBinary(c.req.header('Content-Type') ?? '')) {
+      c.req.json = refuseJson;
+      return await next();
+    }
     const bytes = await c.req.arrayBuffer();
     const body = parsed(bytes);
     const outcome = await checkField(body, options);
@@ -28,6 +35,11 @@ export function linesieve(options: FieldOptions): MiddlewareHandler<LinesieveVar
     replaceBody(c.req, isChanged ? new TextEncoder().encode(JSON.stringify(outcome.body)) : bytes, isChanged);
     return await next();
   };
+}
+
+/** Hono parses JSON of any type: a type that is not read must not be a way past the check. */
+async function refuseJson(): Promise<never> {
+  throw new HTTPException(415, { message: 'JSON must not be sent as a form or as binary; send application/json' });
 }
 
 /** No runtime makes a `Request` of these with a body. */

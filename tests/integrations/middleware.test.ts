@@ -153,6 +153,33 @@ describe.each([
     expect((await post(await start(broken), { a: 'x' })).status).toBe(502);
   });
 
+  it.each([
+    'text/plain',
+    'text/html; charset=utf-8',
+    'application/json',
+    'application/vnd.api+json',
+    'text/json',
+    'image/x+json',
+    'application/x-unheard-of',
+    'image/png',
+    'application/octet-stream',
+    'application/octet-stream-of-json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'IMAGE/PNG, application/json',
+    '',
+  ])('lets no handler read unjudged JSON that is called %j', async (type) => {
+    const text = JSON.stringify({ post: { body: 'good casino text' } });
+    const headers = { 'Content-Type': type };
+    const response = await fetch(`${await start(cleaning)}/posts`, {
+      method: 'POST',
+      headers,
+      body: new TextEncoder().encode(text),
+    });
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain('"good casino text"');
+  });
+
   it('does not read what is no JSON', async () => {
     const response = await post(await start(cleaning), 'post.body=casino', 'text/plain');
     expect(await response.json()).toEqual({ body: 'no JSON', verdict: null });
@@ -200,6 +227,30 @@ describe('the request that a handler of hono gets', () => {
       const got = await readBy(read, JSON.stringify({ a: text }), { 'X-Own': 'x' });
       expect(got).toEqual(twice(['POST', 'x', '/posts']));
     }
+  });
+
+  it.each(['text/plain', 'application/vnd.api+json; charset=utf-8', 'text/json', 'application/x-unheard-of', ''])(
+    'has the cleaned field, whatever it is called: %j',
+    async (type) => {
+      const sent = new TextEncoder().encode('{"a":"casino!"}');
+      expect(await readBy((c) => c.req.json(), sent, { 'Content-Type': type })).toEqual(twice({ a: '!' }));
+    },
+  );
+
+  it.each(['application/octet-stream', 'video/mp4', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'is not read before it where it is a form or binary: %s',
+    async (type) => {
+      const headers = { 'Content-Type': type };
+      const used = (c: Context) => [c.req.raw.bodyUsed, Object.keys(c.req.bodyCache)];
+      expect(await readBy(used, '{"a":"casino"}', headers)).toEqual(twice([false, []]));
+      expect(await readBy((c) => c.req.json(), '{"a":"casino"}', headers)).toEqual(twice(415));
+    },
+  );
+
+  it('has its form', async () => {
+    const form = async (c: Context) => await c.req.parseBody();
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    expect(await readBy(form, 'a=casino', type)).toEqual(twice({ a: 'casino' }));
   });
 
   it('has the bytes that came, where they are no UTF-8', async () => {
