@@ -127,8 +127,15 @@ describe('serve --workers 2 that cannot start', () => {
     const { url } = await start();
     const args = [BIN, 'serve', '--workers', '2', '--port', new URL(url).port];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
-    expect(status).toBeGreaterThan(1);
-    expect(stderr).toMatch(/EADDRINUSE|in use/);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^linesieve: \S+: another program listens there .*\n$/),
+    ]);
+  });
+
+  it('ends where no worker starts', () => {
+    const script = fileURLToPath(new URL('failing-workers.ts', import.meta.url));
+    expect(spawnSync(process.execPath, [script], { timeout: 20_000 }).status).toBe(7);
   });
 
   it('tries again where one worker cannot start any more', async () => {
