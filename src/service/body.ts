@@ -43,10 +43,11 @@ export function checkUncompressed(headers: Headers): void {
 }
 
 /**
- * At most `bodyBytes`. A length that is declared has been held against them, and no runtime gives more than was declared: such a body is
- * read in one piece, a fifth of the time of a check faster than as a stream.
+ * At most `bodyBytes`, whoever asks. A length that is declared is held against them before anything is read, and no runtime gives more than
+ * was declared: such a body is read in one piece, a fifth of the time of a check faster than as a stream.
  */
 export async function readBytes(request: Request, limits: Limits): Promise<Uint8Array> {
+  checkDeclaredLength(request.headers, limits);
   const bytes = request.headers.has('Content-Length') ? await readWhole(request) : await readStream(request, limits);
   if (bytes.length > limits.bodyBytes) throw tooLarge('the body is longer', limits.bodyBytes);
   if (bytes.length > 0) return bytes;

@@ -3,7 +3,7 @@ import { TEXT_FORMATS, writeSamples, type TextFormat } from '../samples/formats/
 import type { NewSample } from '../samples/sample.ts';
 import type { Addition, SampleRecord, Store } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
-import { checkDeclaredLength, checkUncompressed, readBytes } from './body.ts';
+import { checkUncompressed, readBytes } from './body.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { readQuery } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
@@ -78,7 +78,6 @@ export async function* learned(store: Store, tenant: string): AsyncGenerator<New
 
 async function readText(c: Context<ServiceEnv>, { limits }: StoreDependencies): Promise<string> {
   checkUncompressed(c.req.raw.headers);
-  checkDeclaredLength(c.req.raw.headers, limits);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await readBytes(c.req.raw, limits));
   } catch (error) {

@@ -9,6 +9,12 @@ describe('a write with an Idempotency-Key', () => {
   const once = (key: string, body: unknown, idempotencyKey: string, path = '/v1/keys') =>
     service.call(key, 'POST', path, body, { 'Idempotency-Key': idempotencyKey });
 
+  const put = async (admin: string, body: ReadableStream, more: Record<string, string> = {}) => {
+    const headers = { Authorization: `Bearer ${admin}`, 'Content-Type': 'application/json', 'Idempotency-Key': 'k-0' };
+    const init = { method: 'PUT', headers: { ...headers, ...more }, body, duplex: 'half' };
+    return await service.app.request('/v1/policy', init);
+  };
+
   it('is done once, and answered twice the same', async () => {
     const admin = await service.key('once', 'admin');
     const first = await once(admin, WISH, 'k-1');
@@ -67,6 +73,26 @@ describe('a write with an Idempotency-Key', () => {
   it.each(['', 'two words', 'x'.repeat(256)])('is refused for the key %j', async (header) => {
     const admin = await service.key('shape', 'admin');
     expect((await once(admin, WISH, header)).status).toBe(422);
+  });
+
+  it('is refused for the length that it declares, before a byte is read', async () => {
+    const admin = await service.key('long', 'admin');
+    let pulls = 0;
+    const body = new ReadableStream({ pull: () => void pulls++ }, { highWaterMark: 0 });
+    const response = await put(admin, body, { 'Content-Length': '800000000' });
+    expect(await problemOf(response)).toBe('413 too-large');
+    expect(pulls).toBe(0);
+  });
+
+  it('is cut off at the limit where it declares no length', async () => {
+    const admin = await service.key('endless', 'admin');
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+      cancel: () => void (cancelled = true),
+    });
+    expect(await problemOf(await put(admin, body))).toBe('413 too-large');
+    expect(cancelled).toBe(true);
   });
 
   it('leaves no secret in the store', async () => {
