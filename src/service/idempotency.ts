@@ -53,7 +53,8 @@ async function requestHash(c: Context<ServiceEnv>, { limits }: Dependencies): Pr
   const bytes = c.req.raw.body === null ? new Uint8Array() : await bytesOf(c.req.raw, limits);
   const { method, headers, url } = c.req.raw;
   if (bytes.length > 0) c.req.raw = new Request(url, { method, headers, body: bytes as Uint8Array<ArrayBuffer> });
-  return await sha256Hex(`${method} ${new URL(url).pathname} ${await sha256Hex(bytes)}`);
+  const { pathname, search } = new URL(url);
+  return await sha256Hex(`${method} ${pathname}${search} ${await sha256Hex(bytes)}`);
 }
 
 async function bytesOf(request: Request, limits: Dependencies['limits']): Promise<Uint8Array> {

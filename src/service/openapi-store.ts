@@ -204,6 +204,6 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Sent again with the same key and body, the request has its effect once and its answer again.',
+  description: 'Sent again with the same key, query and body, the request has its effect once and its answer again.',
   schema: { type: 'string' },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openSealed, seal } from '../../src/service/seal.ts';
+import { sample } from '../store/samples.ts';
 import { problemOf, storeApp } from './store-app.ts';
 
 const WISH = { name: 'cms', scopes: ['check'] };
@@ -33,6 +34,17 @@ describe('a write with an Idempotency-Key', () => {
     expect(await problemOf(await once(admin, { ...WISH, name: 'other' }, 'k-2'))).toBe('422 key-reused');
     service.clock.now += 24 * 3_600_000;
     expect((await once(admin, { ...WISH, name: 'other' }, 'k-2')).headers.has('Idempotency-Replayed')).toBe(false);
+  });
+
+  it('is refused with another query', async () => {
+    const admin = await service.key('queries', 'admin');
+    await service.store.samples.add('queries', [sample('s1', { author: 'ann' }), sample('s2', { author: 'bob' })]);
+    const withdraw = (author: string, idempotencyKey: string) =>
+      service.call(admin, 'DELETE', `/v1/samples?author=${author}`, undefined, { 'Idempotency-Key': idempotencyKey });
+    expect(await (await withdraw('ann', 'k-7')).json()).toEqual({ withdrawn: 1 });
+    expect(await problemOf(await withdraw('bob', 'k-7'))).toBe('422 key-reused');
+    expect((await withdraw('ann', 'k-7')).headers.get('Idempotency-Replayed')).toBe('true');
+    expect(await (await withdraw('bob', 'k-8')).json()).toEqual({ withdrawn: 1 });
   });
 
   it('is another one with another key of the same tenant', async () => {
