@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type * as z from 'zod';
 import type { ApiKey, NewApiKey } from '../store/store.ts';
 import { createKey, environmentOf, mintKey, type MintedKey } from './api-key.ts';
-import { isInForce, tenantOf } from './authenticate.ts';
+import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
@@ -10,6 +10,9 @@ import type { rotateRequest } from './schemas-keys.ts';
 import type { Scope } from './tenant.ts';
 
 const schemas = () => import('./schemas-keys.ts');
+
+/** Without a key that has it nobody could make keys any more. */
+const NEEDED: Scope = 'admin';
 
 type RotateRequest = z.infer<typeof rotateRequest>;
 
@@ -29,11 +32,11 @@ export function keysResource(dependencies: StoreDependencies) {
       return c.json(shownNew(minted), 201, { Location: `/v1/keys/${minted.record.id}` });
     })
     .delete('/v1/keys/:id', async (c) => {
-      const { tenant } = tenantOf(c);
       const id = c.req.param('id');
-      await keepOneAdmin(dependencies, tenant, id);
-      if (!(await store.keys.revoke(tenant, id, clock()))) throw nothingAt('key', id);
-      return c.body(null, 204);
+      const outcome = await store.keys.revokeUnlessLast(tenantOf(c).tenant, id, clock(), NEEDED);
+      if (outcome === 'missing') throw nothingAt('key', id);
+      if (outcome === 'revoked') return c.body(null, 204);
+      throw new ProblemError('conflict', 'this is the last key with the scope admin; create another one before');
     })
     .post('/v1/keys/:id/rotate', async (c) => {
       const asked = await readBody(c, dependencies, (await schemas()).rotateRequest);
@@ -56,15 +59,6 @@ async function rotate(
   const minted = await mintKey({ ...wish, expiresAt: inFuture(expiresAt, now) }, now);
   if (await store.keys.rotate(tenant, id, minted.record, now + overlapSeconds * 1000)) return minted;
   throw new ProblemError('conflict', 'the key is revoked, expired or already replaced; create a new one instead');
-}
-
-/** Without one nobody could make keys any more. */
-async function keepOneAdmin({ store, clock = Date.now }: StoreDependencies, tenant: string, id: string): Promise<void> {
-  const admins = (await store.keys.list(tenant)).filter(
-    (key) => key.scopes.includes('admin') && key.replacedBy === null && isInForce(key, clock()),
-  );
-  if (admins.length !== 1 || admins[0]?.id !== id) return;
-  throw new ProblemError('conflict', 'this is the last key with the scope admin; create another one before');
 }
 
 function inFuture(time: string | undefined, now: number): number | null {

@@ -22,6 +22,19 @@ function replaceable(id: string, at: string): string {
   return `old.tenant = ?1 AND old.id = ${id} AND old.revoked_at IS NULL AND old.replaced_by IS NULL AND ${alive}`;
 }
 
+/** The key `name` has the scope `?4`, and opens something at the time `?3`. */
+function isInForce(name: string): string {
+  const scoped = `EXISTS (SELECT 1 FROM json_each(${name}.scopes) WHERE value = ?4)`;
+  return `${name}.revoked_at IS NULL AND (${name}.expires_at IS NULL OR ${name}.expires_at > ?3) AND ${scoped}`;
+}
+
+const REVOKE = 'UPDATE api_keys SET revoked_at = IFNULL(revoked_at, ?3) WHERE tenant = ?1 AND id = ?2';
+
+/** The condition stands in the statement that writes: what was read before it may be over. A key that was replaced ends by itself, and is no other. */
+const REVOKE_UNLESS_LAST =
+  `${REVOKE} AND (NOT (${isInForce('api_keys')}) OR EXISTS (SELECT 1 FROM api_keys AS other` +
+  ` WHERE other.tenant = ?1 AND other.id <> ?2 AND other.replaced_by IS NULL AND ${isInForce('other')}))`;
+
 export function keyStore(db: Database): KeyStore {
   const touched = new Map<string, number>();
   const admissions = new RememberedReads<Admission>(db);
@@ -46,8 +59,15 @@ export function keyStore(db: Database): KeyStore {
       return (await db.all(sql, [tenant])).map(apiKeyOf);
     },
     async revoke(tenant, id, at) {
-      const sql = 'UPDATE api_keys SET revoked_at = IFNULL(revoked_at, ?3) WHERE tenant = ?1 AND id = ?2';
-      return (await db.run(sql, [tenant, id, at])).changes === 1;
+      return (await db.run(REVOKE, [tenant, id, at])).changes === 1;
+    },
+    async revokeUnlessLast(tenant, id, at, scope) {
+      const [revoked, found] = await db.batch([
+        { sql: REVOKE_UNLESS_LAST, params: [tenant, id, at, scope] },
+        { sql: 'SELECT 1 AS found FROM api_keys WHERE tenant = ?1 AND id = ?2', params: [tenant, id] },
+      ]);
+      if (revoked?.changes === 1) return 'revoked';
+      return found?.rows.length === 1 ? 'last' : 'missing';
     },
     async rotate(tenant, id, next, overlapUntil) {
       const insert =

@@ -71,6 +71,18 @@ describe('/v1/keys', () => {
     expect((await call(admin, 'DELETE', path)).status).toBe(204);
   });
 
+  it('keeps one of two admin keys that are deleted at once', async () => {
+    const plain = [await key('t6', 'admin'), await key('t6', 'admin')];
+    const listed = await store.keys.list('t6');
+    const deleteItself = (own: string) => {
+      const id = listed.find(({ prefix }) => own.startsWith(prefix))?.id;
+      return call(own, 'DELETE', `/v1/keys/${id}`);
+    };
+    const answers = await Promise.all(plain.map(deleteItself));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409]);
+    expect((await store.keys.list('t6')).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(1);
+  });
+
   it.each([
     [{ name: '', scopes: ['check'] }, '/name'],
     [{ name: 'x', scopes: [] }, '/scopes'],

@@ -37,6 +37,8 @@ export interface KeyStore {
   list(tenant: string): Promise<ApiKey[]>;
   /** `false` where there is no such key. A second revocation keeps the time of the first. */
   revoke(tenant: string, id: string, at: number): Promise<boolean>;
+  /** As `revoke`, but for the one key with the scope that is in force at `at`: of several that are revoked at once, one stays. */
+  revokeUnlessLast(tenant: string, id: string, at: number, scope: string): Promise<'revoked' | 'last' | 'missing'>;
   /**
    * Creates `next` and lets key `id` live until `overlapUntil` at the longest, both or neither.
    * `false` where there is no such key, or it is revoked, expired at `next.createdAt` or already replaced.

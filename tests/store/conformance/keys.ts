@@ -67,6 +67,38 @@ export function keyTests(openEmpty: OpenEmpty): void {
     expect(await keys.revoke('a', 'k2', NOW)).toBe(false);
   });
 
+  it('revokes no key that is the last one in force with a scope', async () => {
+    const { keys } = await openEmpty();
+    const admin = { scopes: ['check', 'admin'] };
+    const revoke = (id: string, at = NOW) => keys.revokeUnlessLast('a', id, at, 'admin');
+    await keys.create('a', apiKey('checks', { scopes: ['check', 'not "admin"'] }));
+    await keys.create('a', apiKey('expired', { ...admin, expiresAt: NOW }));
+    await keys.create('a', apiKey('replaced', admin));
+    await keys.rotate('a', 'replaced', apiKey('k1', admin), NOW + HOUR);
+    await keys.create('b', apiKey('of b', admin));
+    expect(await revoke('k1')).toBe('last');
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ revokedAt: null });
+    expect([await revoke('replaced'), await revoke('expired'), await revoke('checks')]).toEqual(
+      Array(3).fill('revoked'),
+    );
+    expect([await revoke('k1'), await revoke('of b')]).toEqual(['last', 'missing']);
+    await keys.create('a', apiKey('k2', admin));
+    expect([await revoke('k1'), await revoke('k1', NOW + 1), await revoke('k2')]).toEqual([
+      'revoked',
+      'revoked',
+      'last',
+    ]);
+    expect(await keyOf(keys, 'hash of k1')).toMatchObject({ revokedAt: NOW });
+  });
+
+  it('leaves one of many that are revoked at once', async () => {
+    const { keys } = await openEmpty();
+    const ids = ['k1', 'k2', 'k3', 'k4'];
+    for (const id of ids) await keys.create('a', apiKey(id, { scopes: ['admin'] }));
+    const outcomes = await Promise.all(ids.map((id) => keys.revokeUnlessLast('a', id, NOW, 'admin')));
+    expect(outcomes.sort()).toEqual(['last', 'revoked', 'revoked', 'revoked']);
+  });
+
   it('rotates: the old key lives on for the overlap, the new one as long as it likes', async () => {
     const { keys } = await openEmpty();
     await keys.create('a', apiKey('k1'));

@@ -88,6 +88,7 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
   'keys.createFirst': [({ keys }) => keys.createFirst('intruder', apiKey('k2')), false],
   'keys.list': [({ keys }) => keys.list('intruder'), []],
   'keys.revoke': [({ keys }) => keys.revoke('intruder', 'k', NOW), false],
+  'keys.revokeUnlessLast': [({ keys }) => keys.revokeUnlessLast('intruder', 'k', NOW, 'check'), 'missing'],
   'keys.rotate': [({ keys }) => keys.rotate('intruder', 'k', apiKey('k2'), NOW), false],
   'keys.touch': [({ keys }) => keys.touch('intruder', 'k', NOW), undefined],
   'verdicts.put': [({ verdicts }) => verdicts.put('intruder', [verdict('v', { text: 'another' })]), undefined],
