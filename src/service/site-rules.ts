@@ -38,7 +38,7 @@ export function siteRulesResource(dependencies: StoreDependencies, sieves: Tenan
       const { rules } = await inForce(tenant);
       await sieves.parts();
       checkRule(rule, rules, '');
-      await store.rules.put(tenant, rule);
+      if (!(await store.rules.put(tenant, rule, MOST_RULES))) throw tooMany();
       return c.json(shownRule(rule));
     })
     .delete('/v1/rules/:id', async (c) => {
@@ -87,14 +87,16 @@ function checkRule(rule: SiteRule, others: readonly SiteRule[], at: string): voi
   if (rule.kind === 'allow' && (literals === undefined || pattern !== undefined || needs !== undefined)) {
     throw faulty(`${at}/literals`, 'an allow rule has literals and nothing else to find');
   }
-  if (others.length >= MOST_RULES && !others.some(({ id }) => id === rule.id)) {
-    throw new ProblemError('conflict', `a site may have ${MOST_RULES} rules; delete one, or put literals together`);
-  }
+  if (others.length >= MOST_RULES && !others.some(({ id }) => id === rule.id)) throw tooMany();
   const errors = lintSiteRule(rule, others)
     .filter(({ level }) => level === 'error')
     .map(({ problem, remedy }) => ({ pointer: at, detail: `${problem}; ${remedy}` }));
   if (errors.length === 0) return;
   throw new ProblemError('invalid-request', errors.map(({ detail }) => detail).join('; '), { errors });
+}
+
+function tooMany(): ProblemError {
+  return new ProblemError('conflict', `a site may have ${MOST_RULES} rules; delete one, or put literals together`);
 }
 
 function faulty(pointer: string, detail: string): ProblemError {

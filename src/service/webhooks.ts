@@ -32,11 +32,10 @@ export function webhooksResource(dependencies: StoreDependencies) {
       const { tenant } = tenantOf(c);
       const { url, events } = await readBody(c, dependencies, (await schemas()).webhookRequest);
       checkUrl(url);
-      if ((await store.webhooks.list(tenant)).length >= MOST_WEBHOOKS) {
+      const webhook = newWebhook(url, [...new Set(events)], clock());
+      if (!(await store.webhooks.create(tenant, webhook, MOST_WEBHOOKS))) {
         throw new ProblemError('conflict', `there may be ${MOST_WEBHOOKS} webhooks; delete one before`);
       }
-      const webhook = newWebhook(url, [...new Set(events)], clock());
-      await store.webhooks.create(tenant, webhook);
       const { id, secret } = webhook;
       return c.json({ ...shownWebhook(webhook), secret }, 201, { Location: `/v1/webhooks/${id}` });
     })

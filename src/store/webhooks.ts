@@ -6,11 +6,12 @@ import { webhookOf } from './webhook-rows.ts';
 export function webhookStore(db: Database): WebhookStore {
   return {
     ...deliveryQueue(db),
-    async create(tenant, { id, url, events, secret, createdAt, disabledAt }) {
+    async create(tenant, { id, url, events, secret, createdAt, disabledAt }, most = Number.MAX_SAFE_INTEGER) {
       const sql =
         'INSERT INTO webhooks (tenant, id, url, events, secret, created_at, disabled_at)' +
-        ' VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)';
-      await db.run(sql, [tenant, id, url, JSON.stringify(events), secret, createdAt, disabledAt]);
+        ' SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (SELECT count(*) FROM webhooks WHERE tenant = ?1) < ?8';
+      const params = [tenant, id, url, JSON.stringify(events), secret, createdAt, disabledAt, most];
+      return (await db.run(sql, params)).changes === 1;
     },
     async list(tenant) {
       const sql = 'SELECT * FROM webhooks WHERE tenant = ?1 ORDER BY created_at DESC, id DESC';

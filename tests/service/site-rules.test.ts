@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSieve, decodeModel, parsePolicy } from '../../src/index.ts';
+import { siteRule } from '../store/samples.ts';
 import { problemOf, storeApp, type StoreApp } from './store-app.ts';
 
 const parts = {
@@ -83,6 +84,17 @@ describe('/v1/rules', () => {
     expect(response.status).toBe(422);
     expect(((await response.json()) as { detail: string }).detail).toContain(detail);
     expect(await (await call(a, 'GET', '/v1/rules')).json()).toMatchObject({ rules: [] });
+  });
+
+  it('are 1000 at most, however many are put at once', async () => {
+    const a = await key('many', 'admin');
+    const pattern = JSON.stringify({ literals: ['zorblatt palace'], hits: ['zorblatt palace'], misses: ['nine'] });
+    for (let i = 0; i < 998; i++) await service.store.rules.put('many', siteRule(`r${i}`, { kind: 'allow', pattern }));
+    const allow = { kind: 'allow', literals: ['quibblix'], author: 'desk', reason: 'a theatre' };
+    const put = (id: string) => call(a, 'PUT', `/v1/rules/${id}`, allow);
+    const answers = await Promise.all(['x1', 'x2', 'x3', 'x4'].map(put));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 409, 409]);
+    expect((await service.store.rules.list('many', clock.now)).rules).toHaveLength(1000);
   });
 
   it('can be tried on a text and on recent honest texts, without effect', async () => {

@@ -54,6 +54,18 @@ describe('a webhook', () => {
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
   });
 
+  it('is one of 20 at most, however many are made at once', async () => {
+    const service = storeApp({ rateLimit: null });
+    const admin = await service.key('t', 'admin');
+    const wish = { url: URL_OF_HOOK, events: ['verdict.flagged'] };
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => service.call(admin, 'POST', '/v1/webhooks', wish)),
+    );
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(await Promise.all(refused.map(problemOf))).toEqual(Array(10).fill('409 conflict'));
+    expect(await service.store.webhooks.list('t')).toHaveLength(20);
+  });
+
   it('is tried again with the same id after growing waits, and given up in the end', async () => {
     const service = storeApp();
     const admin = await service.key('t', 'admin');

@@ -28,8 +28,11 @@ export interface RuleStore {
   /** 0 before the first write, greater after every write. Cheap: what a cache of compiled rules asks. */
   revision(tenant: string): Promise<number>;
   get(tenant: string, id: string): Promise<SiteRule | null>;
-  /** Creates or replaces. */
-  put(tenant: string, rule: SiteRule): Promise<void>;
+  /**
+   * Creates or replaces. `false`, and nothing is put, where as many others as `most` are in force at `rule.createdAt`; any number may be where
+   * it is left out.
+   */
+  put(tenant: string, rule: SiteRule, most?: number): Promise<boolean>;
   /** `false` where there is none. */
   delete(tenant: string, id: string): Promise<boolean>;
 }

@@ -34,7 +34,8 @@ export interface LeasedDelivery extends Delivery {
 }
 
 export interface WebhookStore {
-  create(tenant: string, webhook: Webhook): Promise<void>;
+  /** `false`, and nothing is created, where the tenant has as many as `most`; any number may be where it is left out. */
+  create(tenant: string, webhook: Webhook, most?: number): Promise<boolean>;
   /** All, newest first. */
   list(tenant: string): Promise<Webhook[]>;
   get(tenant: string, id: string): Promise<Webhook | null>;

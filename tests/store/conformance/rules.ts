@@ -26,6 +26,21 @@ export function ruleTests(openEmpty: OpenEmpty): void {
     expect((await rules.list('a', NOW)).rules).toEqual([siteRule('d1', { weight: 4 })]);
   });
 
+  it('holds no more in force than may be, and replaces one of them', async () => {
+    const { rules } = await openEmpty();
+    await rules.put('b', siteRule('d0'));
+    await rules.put('a', siteRule('expired', { expiresAt: NOW }));
+    const ids = Array.from({ length: 8 }, (_, i) => `d${i}`);
+    const held = await Promise.all(ids.map((id) => rules.put('a', siteRule(id), 5)));
+    expect(held.filter(Boolean)).toHaveLength(5);
+    const inForce = (await rules.list('a', NOW)).rules;
+    expect(inForce).toHaveLength(5);
+    const [first] = inForce;
+    expect(await rules.put('a', siteRule(first?.id ?? '', { weight: 4 }), 5)).toBe(true);
+    expect(await rules.put('a', siteRule('expired'), 5)).toBe(false);
+    expect((await rules.list('a', NOW)).rules).toEqual([{ ...first, weight: 4 }, ...inForce.slice(1)]);
+  });
+
   it('says with every write that compiled rules are old, to the tenant that wrote', async () => {
     const { rules } = await openEmpty();
     const seen = [await rules.revision('a')];

@@ -32,6 +32,20 @@ export function webhookTests(openEmpty: OpenEmpty): void {
     await expect(webhooks.create('a', webhook('w1'))).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('creates no more than may be, however many are created at once', async () => {
+    const { webhooks } = await openEmpty();
+    await webhooks.create('b', webhook('w0'));
+    const ids = Array.from({ length: 8 }, (_, i) => `w${i}`);
+    const created = await Promise.all(ids.map((id) => webhooks.create('a', webhook(id), 5)));
+    expect(created.filter(Boolean)).toHaveLength(5);
+    expect(await webhooks.list('a')).toHaveLength(5);
+    await webhooks.delete('a', (await webhooks.list('a'))[0]?.id ?? '');
+    expect([await webhooks.create('a', webhook('x'), 5), await webhooks.create('a', webhook('y'), 5)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('leases what is due with all that a sender needs', async () => {
     const webhooks = await withDeliveries('d1');
     await webhooks.enqueue('a', [delivery('later', 'w1', { nextAt: NOW + 1 })]);
