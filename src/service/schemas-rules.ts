@@ -9,6 +9,11 @@ const short = (description: string, example: string) =>
     .string('must be a string')
     .max(LONGEST_TEXT, `must have at most ${LONGEST_TEXT} characters`)
     .meta({ description, examples: [example] });
+/** A rule is somebody's, and there is a reason for it: who comes across it later can ask. */
+const said = (description: string, example: string) =>
+  short(description, example)
+    .regex(/\S/, 'must not be blank')
+    .meta({ description, examples: [example] });
 /** 200 literals are a page of them; more belong into several rules, which can be taken back one by one. */
 const strings = (description: string, example: string[]) =>
   z.exactOptional(
@@ -49,8 +54,8 @@ const fields = {
       }),
   ),
   description: z.exactOptional(short('What it finds.', 'Bonus codes of one casino')),
-  author: short('Who wants it.', 'night desk'),
-  reason: short('Why.', 'seen below three articles'),
+  author: said('Who wants it.', 'night desk'),
+  reason: said('Why.', 'seen below three articles'),
   hits: strings('Texts in which it must hit; the first literal where left out.', ['get your mega bonus']),
   misses: strings('Honest texts in which it must not.', ['The bonus was paid in March.']),
   expiresAt: z.exactOptional(
@@ -91,6 +96,9 @@ export const ruleAnswer = z
     id: z.string().meta({ description: 'Name of the rule.', examples: ['mega-bonus'] }),
     engineId: z.string().meta({ description: 'How reasons of verdicts name it.', examples: ['site.mega-bonus'] }),
     ...fields,
+    // A rule that is kept may be older than what is asked of a new one.
+    author: short('Who wants it.', 'night desk'),
+    reason: short('Why.', 'seen below three articles'),
     createdAt: time('When it was put.'),
     expiresAt: timeOrNull('When it ends; null: never.'),
   })

@@ -77,6 +77,8 @@ describe('/v1/rules', () => {
     ['x', { ...RULE, kind: 'allow', pattern: 'ab' }, 'an allow rule has literals'],
     ['x', { ...RULE, weight: 13 }, 'at most 12'],
     ['x', { ...RULE, expiresAt: '2020-01-01T00:00:00Z' }, 'in the future'],
+    ['x', { ...RULE, author: '' }, '/author: must not be blank'],
+    ['x', { ...RULE, reason: ' \u3000' }, '/reason: must not be blank'],
     ['Bad_Id', RULE, 'lower case'],
   ])('refuses %s %j', async (id, body, detail) => {
     const a = await key('lint', 'admin');
