@@ -5,8 +5,9 @@ import { readForm, type Form } from './akismet-form.ts';
 import type { Dependencies } from './dependencies.ts';
 import { judgeSent, keep, siteOf } from './judge.ts';
 import type { ServiceEnv } from './problem.ts';
+import type { Scope } from './tenant.ts';
 
-type Handler = (c: Context<ServiceEnv>, form: Form) => Promise<Response>;
+type Handler = (c: Context<ServiceEnv>, form: Form) => Response | Promise<Response>;
 
 /**
  * Akismet's protocol, so that clients that speak it need no change but the host name: forms in, `true` or `false` out. The key is a
@@ -19,30 +20,29 @@ export function akismetResource(dependencies: Dependencies) {
     if (missing) return refused(c, 'Missing required field: blog.', 'send the address of your site as blog');
     return await handler(c, form);
   };
-  const withKey = (handler: Handler) =>
-    withForm(async (c, form) =>
-      (await isKeyGood(dependencies, c, form)) ? await handler(c, form) : refused(c, 'invalid', KEY_HELP),
-    );
+  const withKey = (scope: Scope, handler: Handler) =>
+    withForm(async (c, form) => {
+      const help = await faultOfKey(dependencies, c, form, scope);
+      return help === null ? await handler(c, form) : refused(c, 'invalid', help);
+    });
   return new Hono<ServiceEnv>()
     .post(
       '/1.1/verify-key',
-      withForm(async (c, form) => told(c, (await isKeyGood(dependencies, c, form)) ? 'valid' : 'invalid')),
+      withKey('check', (c) => told(c, 'valid')),
     )
     .post(
       '/1.1/comment-check',
-      withKey((c, form) => checkComment(dependencies, c, form)),
+      withKey('check', (c, form) => checkComment(dependencies, c, form)),
     )
     .post(
       '/1.1/submit-spam',
-      withKey((c, form) => submit(dependencies, c, form, 'spam')),
+      withKey('samples', (c, form) => submit(dependencies, c, form, 'spam')),
     )
     .post(
       '/1.1/submit-ham',
-      withKey((c, form) => submit(dependencies, c, form, 'legit')),
+      withKey('samples', (c, form) => submit(dependencies, c, form, 'legit')),
     );
 }
-
-const KEY_HELP = 'the key is not known here; send it as api_key';
 
 /** Spam is whatever does not pass: a client of this protocol puts it where a person can look, and cannot cut a span out. */
 async function checkComment(dependencies: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<Response> {
@@ -72,11 +72,21 @@ async function submit(
   return told(c, 'Thanks for making the web a better place.');
 }
 
-/** A service without keys takes any; there must be one, so that a client that forgot it learns of it here and not later. */
-async function isKeyGood({ akismetKey }: Dependencies, c: Context<ServiceEnv>, form: Form): Promise<boolean> {
+/**
+ * What is wrong with the key of a request, `null` where it is good. A service without keys takes any; there must be one, so that a client
+ * that forgot it learns of it here and not later.
+ */
+async function faultOfKey(
+  { akismetKey }: Dependencies,
+  c: Context<ServiceEnv>,
+  form: Form,
+  scope: Scope,
+): Promise<string | null> {
   const key = keyOf(c, form);
-  if (key === null) return false;
-  return akismetKey === undefined || (await akismetKey(c, key));
+  const state = key === null ? 'unknown' : ((await akismetKey?.(c, key, scope)) ?? 'good');
+  if (state === 'good') return null;
+  if (state === 'unknown') return 'the key is not known here; send it as api_key';
+  return `the key lacks the scope ${scope}; ask an admin for one that has it`;
 }
 
 function keyOf(c: Context<ServiceEnv>, form: Form): string | null {

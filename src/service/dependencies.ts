@@ -16,6 +16,7 @@ import type { AuditFiles } from '../store/audit-files.ts';
 import type { Auditor } from './audit-check.ts';
 import type { AuditQueue } from './audit-queue.ts';
 import type { SampleSink } from './sample-sink.ts';
+import type { Scope } from './tenant.ts';
 import type { Trainer } from './trainer.ts';
 
 /** The page at `/`: one document with its style sheet and its script, all from this service. */
@@ -83,8 +84,8 @@ export interface Dependencies {
   readonly degraded?: () => Promise<number>;
   /** Tenants whose traffic has left its band. */
   readonly drifted?: () => number;
-  /** Whether a key of Akismet's protocol may check; sets the tenant in the context. Any key will do where left out. */
-  readonly akismetKey?: (c: Context<ServiceEnv>, key: string) => Promise<boolean>;
+  /** Whether a key of Akismet's protocol is known and has the scope; sets the tenant in the context where it is good. Any key will do where left out. */
+  readonly akismetKey?: (c: Context<ServiceEnv>, key: string, scope: Scope) => Promise<'good' | 'unknown' | 'lacking'>;
   /** Takes what people say of documents; refused where left out. */
   readonly samples?: SampleSink;
   /** Told when a stream of rows turns out to be long; what it returns is called at its end, however that comes. */

@@ -3,10 +3,16 @@ import { problems, textAnswer, type Json } from './openapi-parts.ts';
 /** Akismet's protocol; its own documentation names more fields, which are read past here. */
 export function akismetPaths(): Json {
   return {
-    '/1.1/verify-key': operation('akismetVerifyKey', 'Is the key known?', 'valid or invalid.', KEY),
-    '/1.1/comment-check': operation('akismetCommentCheck', 'Is a comment spam?', 'true or false.', COMMENT, GUID),
-    '/1.1/submit-spam': operation('akismetSubmitSpam', 'It was spam', 'Thanks.', COMMENT),
-    '/1.1/submit-ham': operation('akismetSubmitHam', 'It was no spam', 'Thanks.', COMMENT),
+    '/1.1/verify-key': operation('akismetVerifyKey', 'May the key check?', 'valid or invalid.', KEY),
+    '/1.1/comment-check': operation(
+      'akismetCommentCheck',
+      'Is a comment spam?',
+      'true, false or invalid.',
+      COMMENT,
+      GUID,
+    ),
+    '/1.1/submit-spam': operation('akismetSubmitSpam', 'It was spam (scope samples)', 'Thanks, or invalid.', COMMENT),
+    '/1.1/submit-ham': operation('akismetSubmitHam', 'It was no spam (scope samples)', 'Thanks, or invalid.', COMMENT),
   };
 }
 
@@ -30,7 +36,11 @@ const COMMENT = {
 
 const header = (description: string): Json => ({ description, schema: { type: 'string' } });
 
-const HELP = { 'X-akismet-debug-help': header('What is wrong with the request; absent where nothing is.') };
+const HELP = {
+  'X-akismet-debug-help': header(
+    'What is wrong with the request or its key, which needs the scope check, and samples for submit-*; absent where nothing is.',
+  ),
+};
 
 const GUID = {
   'X-akismet-guid': header('Id of the verdict.'),

@@ -58,12 +58,13 @@ export function storeParts(given: StoreDependencies): StoreParts {
     degraded: () => sieves.degraded(),
     drifted: () => drift.drifted,
     samples: submittedSamples(samples),
-    akismetKey: async (c, plain) => {
+    akismetKey: async (c, plain, scope) => {
       const context = await check(plain);
-      if (context === null || !hasScope(context, 'check')) return false;
+      if (context === null) return 'unknown';
+      if (!hasScope(context, scope)) return 'lacking';
       await countRequest(given, context.keyId);
       c.set('tenant', context);
-      return true;
+      return 'good';
     },
     ...given,
   };

@@ -11,6 +11,7 @@ import { createApp, type AppOptions } from '../../src/service/app.ts';
 import type { Judged } from '../../src/service/judged.ts';
 import type { SubmittedSample } from '../../src/service/sample-sink.ts';
 import { fakeSieve } from './fake-sieve.ts';
+import { storeApp } from './store-app.ts';
 
 interface Comment {
   readonly content?: string;
@@ -41,7 +42,7 @@ const samples: SubmittedSample[] = [];
 const options: AppOptions = {
   sieve: () => fakeSieve,
   version: '0.0.0',
-  akismetKey: (_, key) => Promise.resolve(key === 'good'),
+  akismetKey: (_, key) => Promise.resolve(key === 'good' ? 'good' : 'unknown'),
   samples: { add: async (_, sample) => void samples.push(sample) },
 };
 
@@ -203,5 +204,30 @@ describe('submit-spam and submit-ham', () => {
     expect(await (await post('/1.1/submit-spam', { ...comment, api_key: 'bad' })).text()).toBe('invalid');
     await post('/1.1/submit-spam', { ...comment, is_test: '1' });
     expect(samples).toEqual([]);
+  });
+});
+
+describe('keys of a store', () => {
+  const service = storeApp();
+  const say = async (path: string, api_key: string) => {
+    const form = { blog: BLOG, api_key, comment_content: 'Visit my casino' };
+    const response = await service.app.request(path, { method: 'POST', body: new URLSearchParams(form) });
+    return [response.status, await response.text(), response.headers.get('X-akismet-debug-help')];
+  };
+  const lacking = (scope: string) => [
+    200,
+    'invalid',
+    `the key lacks the scope ${scope}; ask an admin for one that has it`,
+  ];
+
+  it('check with the scope check, and submit with the scope samples', async () => {
+    const check = await service.key('blog', 'check');
+    expect(await say('/1.1/verify-key', check)).toEqual([200, 'valid', null]);
+    expect(await say('/1.1/comment-check', check)).toEqual([200, 'true', null]);
+    for (const kind of ['spam', 'ham']) expect(await say(`/1.1/submit-${kind}`, check)).toEqual(lacking('samples'));
+    const label = await service.key('blog', 'samples');
+    for (const path of ['verify-key', 'comment-check'])
+      expect(await say(`/1.1/${path}`, label)).toEqual(lacking('check'));
+    expect((await service.store.samples.list('blog', { limit: 9 })).items).toEqual([]);
   });
 });

@@ -258,7 +258,7 @@ describe('/v1/samples', () => {
   });
 
   it("takes what clients of Akismet's protocol submit", async () => {
-    const a = await key('akismet', 'admin');
+    const a = await key('akismet', 'check', 'samples');
     const form = new URLSearchParams({ blog: 'https://news.example', api_key: a, comment_content: lines[0] });
     const response = await service.app.request('/1.1/submit-spam', { method: 'POST', body: form });
     expect([response.status, await response.text()]).toEqual([200, 'Thanks for making the web a better place.']);
