@@ -8,7 +8,7 @@ import { judgeSent, keep, knownPolicy, siteOf } from './judge.ts';
 import type { Asked, Judged, Site } from './judged.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { failed, RowReader, type ErrorRow } from './rows.ts';
-import { batchQuery } from './schemas-request.ts';
+import { batchQuery, LONGEST_ID } from './schemas-request.ts';
 
 /** One type is registered nowhere; these are what clients send. */
 const MEDIA_TYPES = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
@@ -63,7 +63,7 @@ async function* answersOf(
   asked: Asked,
 ): AsyncGenerator<string> {
   const { bodyBytes, rowBytes = bodyBytes, jsonDepth } = dependencies.limits;
-  const reader = new RowReader({ bytes: rowBytes, setting: 'rowBytes', jsonDepth });
+  const reader = new RowReader({ bytes: rowBytes, setting: 'rowBytes', jsonDepth, idLength: LONGEST_ID });
   const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
   const add = (row: CheckInput | ErrorRow) =>
     pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));

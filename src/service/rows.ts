@@ -13,6 +13,8 @@ export interface RowLimits {
   /** The setting that raises `bytes`, where there is one. */
   readonly setting?: string;
   readonly jsonDepth: number;
+  /** An id is then a string of 1 to so many characters, or a number, and is logged; where left out, any string names its row. */
+  readonly idLength?: number;
 }
 
 const LINE_FEED = 0x0a;
@@ -79,10 +81,10 @@ export class RowReader {
   }
 
   #parse(text: string, name: string): CheckInput | ErrorRow {
-    const { jsonDepth } = this.#limits;
+    const { jsonDepth, idLength } = this.#limits;
     if (tooDeepAt(text, jsonDepth) >= 0) return failed(name, 'too-deep', `${name} is nested deeper than ${jsonDepth}`);
     try {
-      return inputOf(JSON.parse(text), name);
+      return inputOf(JSON.parse(text), name, idLength);
     } catch (error) {
       return failed(name, 'invalid-json', `${name} is no JSON: ${error instanceof Error ? error.message : ''}`);
     }
@@ -104,12 +106,15 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-function inputOf(row: unknown, fallback: string): CheckInput | ErrorRow {
+function inputOf(row: unknown, fallback: string, idLength: number | undefined): CheckInput | ErrorRow {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) {
     return failed(fallback, 'invalid-row', `${fallback} is no object; rows are {"id", "text", "contentType"?}`);
   }
   const fields = row as Readonly<Record<string, unknown>>;
   const { id, contentType = 'text/plain' } = fields;
+  if (idLength !== undefined && id !== undefined && !isName(id, idLength)) {
+    return failed(fallback, 'invalid-row', `${fallback}: id must be a string of 1 to ${idLength} characters`);
+  }
   const name = typeof id === 'string' || typeof id === 'number' ? String(id) : fallback;
   const given = SOURCES.filter((source) => fields[source] !== undefined);
   const [source] = given;
@@ -122,6 +127,10 @@ function inputOf(row: unknown, fallback: string): CheckInput | ErrorRow {
   if (field !== undefined) return { [field]: value, id: name };
   const known = Object.keys(FIELDS).join(', ');
   return failed(name, 'invalid-row', `${name}: contentType ${JSON.stringify(contentType)} is none of ${known}`);
+}
+
+function isName(id: unknown, longest: number): boolean {
+  return typeof id === 'number' || (typeof id === 'string' && id.length > 0 && id.length <= longest);
 }
 
 function fieldFor(contentType: string): (typeof SOURCES)[number] | undefined {

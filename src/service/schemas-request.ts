@@ -15,6 +15,9 @@ const sourceText = (what: string, example: string) =>
 const flag = (description: string) =>
   z.exactOptional(documented(z.boolean('must be true or false'), description, [true]));
 
+/** Characters of a client's name of a document: a page of the log holds a thousand of them. */
+export const LONGEST_ID = 200;
+
 /** Fields that hold the document: exactly one of them is sent. */
 const SOURCES = ['text', 'html', 'markdown'] as const;
 
@@ -31,7 +34,10 @@ export const checkRequest = z
         documented(
           z
             .string('must be a string')
-            .check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters')),
+            .check(
+              z.minLength(1, 'must not be empty'),
+              z.maxLength(LONGEST_ID, `must have at most ${LONGEST_ID} characters`),
+            ),
           'Your name for the document; it comes back in the verdict. Generated where it is left out.',
           ['post-4711'],
         ),

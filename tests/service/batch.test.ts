@@ -60,6 +60,11 @@ describe('rows', () => {
     ]);
   });
 
+  it('may have an id of 200 characters', async () => {
+    const id = 'x'.repeat(200);
+    expect(await rowsOf(await send(`{"id":"${id}","text":"x"}`))).toMatchObject([{ id, verdict: 'pass' }]);
+  });
+
   it('may be none', async () => {
     expect(await rowsOf(await send(''))).toEqual([]);
     expect(await rowsOf(await send(null))).toEqual([]);
@@ -73,6 +78,9 @@ describe('rows', () => {
     ['{"id":"a","text":null}', 'invalid-row', /^a: text must be a string/],
     ['{"id":"a","text":"x","html":"x"}', 'invalid-row', /^a: text must be a string/],
     ['{"id":"a","text":"x","contentType":"__proto__"}', 'invalid-row', /^a: contentType "__proto__" is none of/],
+    ['{"id":"","text":"x"}', 'invalid-row', /^row 2: id must be a string of 1 to 200 characters$/],
+    ['{"id":{},"text":"x"}', 'invalid-row', /^row 2: id must be a string of 1 to 200 characters$/],
+    [`{"id":"${'x'.repeat(201)}","text":"x"}`, 'invalid-row', /^row 2: id must be a string of 1 to 200 characters$/],
     ['['.repeat(65), 'too-deep', /^row 2 is nested deeper than 64/],
     [`{"text":"${'x'.repeat(1_000)}"}`, 'too-long', /^row 2 has 1011 bytes, more than 1000 \(rowBytes\); split it/],
     ['{"id":"a","text":"detonate"}', 'internal-error', /^the row could not be judged; the fault is ours$/],
