@@ -7,6 +7,7 @@ import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { ruleRequest } from './schemas-rules.ts';
+import { checkSize } from './rule-size.ts';
 import { tryRule } from './rule-test.ts';
 import { encodeMatcher, engineId, lintSiteRule, matcherOf } from './site-rule.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
@@ -88,6 +89,7 @@ function checkRule(rule: SiteRule, others: readonly SiteRule[], at: string): voi
     throw faulty(`${at}/literals`, 'an allow rule has literals and nothing else to find');
   }
   if (others.length >= MOST_RULES && !others.some(({ id }) => id === rule.id)) throw tooMany();
+  checkSize(rule, others, at);
   const errors = lintSiteRule(rule, others)
     .filter(({ level }) => level === 'error')
     .map(({ problem, remedy }) => ({ pointer: at, detail: `${problem}; ${remedy}` }));

@@ -99,6 +99,26 @@ describe('/v1/rules', () => {
     expect((await service.store.rules.list('many', clock.now)).rules).toHaveLength(1000);
   });
 
+  it('may have 200,000 characters in all, where a rule that is put again counts once', async () => {
+    const a = await key('large', 'admin');
+    const large = (n: number) => ({
+      ...RULE,
+      literals: Array.from(
+        { length: 200 },
+        (_, i) => `zorb ${n} ${String(i).padStart(3, '0')} ${'palace '.repeat(68)}end`,
+      ),
+    });
+    for (const n of [1, 2, 2]) expect((await call(a, 'PUT', `/v1/rules/large-${n}`, large(n))).status).toBe(200);
+    const response = await call(a, 'PUT', '/v1/rules/large-3', large(3));
+    expect(response.status).toBe(422);
+    const problem = (await response.json()) as { detail: string };
+    expect(problem).toMatchObject({ limit: 200_000, errors: [{ pointer: '' }] });
+    expect(problem.detail).toMatch(
+      /would have 29\d{4} characters in all, folded, more than 200000; shorten them, or delete a rule$/,
+    );
+    expect(await problemOf(await call(a, 'POST', '/v1/rules/test', { rule: large(3) }))).toBe('422 invalid-request');
+  });
+
   it('can be tried on a text and on recent honest texts, without effect', async () => {
     const a = await key('trial', 'admin');
     await spansOf(a);
