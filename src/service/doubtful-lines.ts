@@ -18,15 +18,16 @@ export async function doubtfulLines(
   tenant: string,
   sieve: Sieve,
   novelty: Novelty | null,
+  now: number,
 ): Promise<Doubtful[]> {
   const unseenOf = (text: string): number => novelty?.shareOf(text) ?? 0;
   const doubtful: Doubtful[] = [];
-  for (const { id, input, text } of await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT))
+  for (const { id, input, text } of await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, now))
     doubtful.push(...passedLines(id, text, sieve.check({ [input]: text }, { lines: true }), unseenOf));
-  const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT });
+  const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT }, now);
   for (const { id, verdict } of items) {
     if (verdict === 'pass') continue;
-    const record = await store.verdicts.get(tenant, id);
+    const record = await store.verdicts.get(tenant, id, now);
     if (record?.text != null && record.spans !== null)
       doubtful.push(...foundSpans(id, record.text, record.spans, unseenOf));
   }

@@ -26,7 +26,8 @@ export class DriftWatch {
   }
 
   async of(tenant: string): Promise<SiteDrift> {
-    return await driftOfSite(this.#dependencies.store, tenant, await this.parts());
+    const { store, clock = Date.now } = this.#dependencies;
+    return await driftOfSite(store, tenant, await this.parts(), clock());
   }
 
   /** Looks at a site unless it has within the hour. What fails is reported: judging goes on without. */

@@ -33,7 +33,7 @@ export async function tryRule(
   const withRule = [...rules.filter(({ id }) => id !== rule.id), rule];
   const before = await sieves.siteOf(tenant, requestId);
   const after = await sieves.buildWith(tenant, withRule, settings, requestId);
-  const honest = recent === 0 ? [] : await store.verdicts.recentHonest(tenant, recent);
+  const honest = recent === 0 ? [] : await store.verdicts.recentHonest(tenant, recent, clock());
   const compared = honest.map(({ id, input, text }) => ({
     verdictId: id,
     ...compare(before, after, { [input]: text }),

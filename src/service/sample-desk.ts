@@ -60,7 +60,8 @@ export class SampleDesk {
     verdictId: string,
     span: { start: number; end: number },
   ): Promise<VerdictRecord & { text: string }> {
-    const record = await this.#dependencies.store.verdicts.get(tenant, verdictId);
+    const { store, clock = Date.now } = this.#dependencies;
+    const record = await store.verdicts.get(tenant, verdictId, clock());
     if (record === null)
       throw new ProblemError('not-found', `you have no verdict ${JSON.stringify(verdictId.slice(0, 100))}`);
     const { text } = record;
@@ -78,7 +79,8 @@ export class SampleDesk {
    * labelled is left out.
    */
   async queue(tenant: string, limit: number, sieve: Sieve): Promise<Question[]> {
-    const doubtful = await doubtfulLines(this.#dependencies.store, tenant, sieve, await this.#noveltyOf());
+    const { store, clock = Date.now } = this.#dependencies;
+    const doubtful = await doubtfulLines(store, tenant, sieve, await this.#noveltyOf(), clock());
     const known = await this.#labelled(tenant);
     const open: Doubtful[] = [];
     for (const one of doubtful) if (!known.has(await sampleHash(one.text))) open.push(one);

@@ -37,7 +37,12 @@ export interface SiteDrift {
 }
 
 /** How far the traffic of the last week is from that of the weeks before, and from what the champion's card expects. */
-export async function driftOfSite(store: Store, tenant: string, { base, novelty }: DriftParts): Promise<SiteDrift> {
+export async function driftOfSite(
+  store: Store,
+  tenant: string,
+  { base, novelty }: DriftParts,
+  at: number,
+): Promise<SiteDrift> {
   const [week = null, ...before] = await store.figures.weeks(tenant, WEEKS_BEFORE + 1);
   const now = week === null ? [] : await store.figures.of(tenant, week);
   const then = (await Promise.all(before.map((one) => store.figures.of(tenant, one)))).flat();
@@ -49,8 +54,8 @@ export async function driftOfSite(store: Store, tenant: string, { base, novelty 
   const drifted = moved.length > 0;
   const isNovel = moved.some(({ figure }) => figure === 'unseen');
   const examples = [
-    ...(isNovel && novelty !== null ? await novelOnes(store, tenant, novelty) : []),
-    ...(drifted ? await flaggedOnes(store, tenant) : []),
+    ...(isNovel && novelty !== null ? await novelOnes(store, tenant, novelty, at) : []),
+    ...(drifted ? await flaggedOnes(store, tenant, at) : []),
   ];
   return { week, before, drifted, figures, card, examples: examples.slice(0, EXAMPLES) };
 }
@@ -74,14 +79,16 @@ function distributionOf(counts: readonly FigureCount[], figure: string): Distrib
   return distribution;
 }
 
-async function flaggedOnes(store: Store, tenant: string): Promise<string[]> {
+async function flaggedOnes(store: Store, tenant: string, at: number): Promise<string[]> {
   const kinds = ['review', 'clean', 'block'] as const;
-  const pages = await Promise.all(kinds.map((verdict) => store.verdicts.list(tenant, { limit: EXAMPLES, verdict })));
+  const pages = await Promise.all(
+    kinds.map((verdict) => store.verdicts.list(tenant, { limit: EXAMPLES, verdict }, at)),
+  );
   return pages.flatMap(({ items }) => items.map(({ id }) => id));
 }
 
-async function novelOnes(store: Store, tenant: string, novelty: Novelty): Promise<string[]> {
-  const passed = await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT);
+async function novelOnes(store: Store, tenant: string, novelty: Novelty, at: number): Promise<string[]> {
+  const passed = await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, at);
   const novel = passed.filter(({ text }) => novelty.sharesOf(text).some((share) => noveltyKey(share) === 'novel'));
   return novel.slice(0, EXAMPLES).map(({ id }) => id);
 }

@@ -17,9 +17,9 @@ const DEFAULT_PAGE = 50;
 
 /** `/v1/verdicts`: what was decided and why; each can be judged again, or forgotten. */
 export function verdictsResource(dependencies: StoreDependencies, sieves: TenantSieves) {
-  const { store } = dependencies;
+  const { store, clock = Date.now } = dependencies;
   const recordAt = async (tenant: string, id: string): Promise<VerdictRecord> => {
-    const record = await store.verdicts.get(tenant, id);
+    const record = await store.verdicts.get(tenant, id, clock());
     if (record === null) throw nothingAt('verdict', id);
     return record;
   };
@@ -28,7 +28,8 @@ export function verdictsResource(dependencies: StoreDependencies, sieves: Tenant
       const { limit = DEFAULT_PAGE, verdict, cursor } = readQuery(c, (await schemas()).verdictQuery);
       const kind = verdict === undefined ? {} : { verdict };
       const after = cursor === undefined ? {} : { cursor };
-      const { items, next } = await store.verdicts.list(tenantOf(c).tenant, { limit, ...kind, ...after });
+      const query = { limit, ...kind, ...after };
+      const { items, next } = await store.verdicts.list(tenantOf(c).tenant, query, clock());
       return c.json({ verdicts: items.map(shownSummary), next });
     })
     .get('/v1/verdicts/:id', async (c) => {

@@ -34,22 +34,22 @@ export function verdictStore(db: Database): VerdictStore {
         ...(usage === undefined ? [] : [addUsage(tenant, usage)]),
       ]);
     },
-    async get(tenant, id) {
+    async get(tenant, id, now) {
       const [found, kept] = await db.batch([
-        { sql: 'SELECT * FROM verdicts WHERE tenant = ?1 AND id = ?2', params: [tenant, id] },
+        { sql: `SELECT * FROM verdicts WHERE tenant = ?1 AND id = ?2 AND ${isKept('?3')}`, params: [tenant, id, now] },
         readParts(tenant, id),
       ]);
       const row = found?.rows[0];
       return row === undefined ? null : recordOf(row, joinParts(kept?.rows ?? []));
     },
-    async list(tenant, { limit, verdict, cursor }) {
+    async list(tenant, { limit, verdict, cursor }, now) {
       checkLimit(limit);
       const { at, id } = cursor === undefined ? FIRST : decodeCursor(cursor);
-      const kind = verdict === undefined ? '' : ' AND verdict = ?5';
+      const kind = verdict === undefined ? '' : ' AND verdict = ?6';
       const sql =
         `SELECT ${SUMMARY_COLUMNS.join(', ')} FROM verdicts WHERE tenant = ?1${kind}` +
-        ' AND (at, id) < (?2, ?3) ORDER BY at DESC, id DESC LIMIT ?4';
-      const params: Parameter[] = [tenant, at, id, limit + 1, ...(verdict === undefined ? [] : [verdict])];
+        ` AND (at, id) < (?2, ?3) AND ${isKept('?5')} ORDER BY at DESC, id DESC LIMIT ?4`;
+      const params: Parameter[] = [tenant, at, id, limit + 1, now, ...(verdict === undefined ? [] : [verdict])];
       const rows = (await db.all(sql, params)).map(summaryOf);
       const items = rows.slice(0, limit);
       return { items, next: rows.length > limit ? encodeCursor(items.at(-1) ?? FIRST) : null };
@@ -62,13 +62,14 @@ export function verdictStore(db: Database): VerdictStore {
       const expired = 'SELECT rowid FROM verdicts WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2';
       return (await db.all(`DELETE FROM verdicts WHERE rowid IN (${expired}) RETURNING id`, [now, limit])).length;
     },
-    async recentHonest(tenant, limit) {
+    async recentHonest(tenant, limit, now) {
       checkLimit(limit);
       const passes =
-        "SELECT id, at, input, text, text_kept FROM verdicts WHERE tenant = ?1 AND verdict = 'pass'" +
+        "SELECT id, at, input, text, text_kept FROM verdicts WHERE tenant = ?1 AND verdict = 'pass' AND " +
+        isKept('?4') +
         ' ORDER BY at DESC, id DESC LIMIT ?2';
       const sql = `SELECT id, at, input, text FROM (${passes}) WHERE text_kept = 1 LIMIT ?3`;
-      const rows = await db.all(sql, [tenant, limit * PASSES_PER_TEXT, limit]);
+      const rows = await db.all(sql, [tenant, limit * PASSES_PER_TEXT, limit, now]);
       const texts: HonestText[] = [];
       for (const row of rows) {
         const id = row['id'] as string;
@@ -80,6 +81,9 @@ export function verdictStore(db: Database): VerdictStore {
     },
   };
 }
+
+/** The condition that a verdict has not expired at `now`, a parameter. */
+const isKept = (now: string): string => `(expires_at IS NULL OR expires_at > ${now})`;
 
 /** `null` where it was removed meanwhile. */
 async function longText(db: Database, tenant: string, id: string): Promise<string | null> {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStoreOptions } from '../../src/node/sqlite-database.ts';
 import type { Store } from '../../src/store/store.ts';
-import { verdict } from '../store/samples.ts';
+import { NOW, verdict } from '../store/samples.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -33,7 +33,7 @@ describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => 
     const { store, file } = open({ writes });
     await store.verdicts.put('site', [verdict('a', { text: TEXT })]);
     expect(ids(file)).toEqual(['a']);
-    expect((await store.verdicts.get('site', 'a'))?.text).toBe(TEXT);
+    expect((await store.verdicts.get('site', 'a', NOW))?.text).toBe(TEXT);
   });
 
   it('of one turn go together, and the one that fails takes no other with it', async () => {
@@ -100,7 +100,7 @@ describe.each(['own', 'thread'] as const)('writes committed by %s', (writes) => 
     await expect(fill()).rejects.toMatchObject({ code: 'full', message: expect.stringContaining('free some') });
     await store.verdicts.remove('site', 'f0');
     await put('after');
-    expect((await store.verdicts.get('site', 'after'))?.id).toBe('after');
+    expect((await store.verdicts.get('site', 'after', NOW))?.id).toBe('after');
   });
 });
 
@@ -142,7 +142,7 @@ describe('a thread that writes', () => {
     let isDone = false;
     const put = store.verdicts.put('site', [verdict('waits')]).then(() => (isDone = true));
     for (let turn = 0; turn < 20; turn++) {
-      expect((await store.verdicts.get('site', 'first'))?.id).toBe('first');
+      expect((await store.verdicts.get('site', 'first', NOW))?.id).toBe('first');
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(isDone).toBe(false);

@@ -12,6 +12,7 @@ import type { Judged } from '../../src/service/judged.ts';
 import type { SubmittedSample } from '../../src/service/sample-sink.ts';
 import { fakeSieve } from './fake-sieve.ts';
 import { storeApp } from './store-app.ts';
+import { NOW } from '../store/samples.ts';
 
 interface Comment {
   readonly content?: string;
@@ -113,7 +114,7 @@ describe('a client that others wrote, with a key of a store', () => {
       const clientOf = (key: string) => new AkismetClient({ key, blog: BLOG, host, protocol: 'http' });
       expect(await clientOf(plain).checkSpam({ content: 'Visit my casino' })).toBe(true);
       await expect(clientOf(plain.replace(/.$/, '-')).checkSpam({ content: 'x' })).rejects.toThrow('Invalid API key');
-      const { items } = await store.verdicts.list('blog', { limit: 10 });
+      const { items } = await store.verdicts.list('blog', { limit: 10 }, NOW);
       expect(items).toMatchObject([{ verdict: 'clean', id: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
     } finally {
       lookUp.mockRestore();

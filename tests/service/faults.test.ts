@@ -7,6 +7,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { problemOf, storeApp } from './store-app.ts';
+import { NOW } from '../store/samples.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -65,10 +66,10 @@ describe('a D1 of which every third call fails', () => {
     // Every failure that a client saw; what fails beside an answer (a challenger) is told too.
     expect(told.length).toBeGreaterThanOrEqual(answers.get('503 not-ready') ?? 0);
     const [usage] = await sound.usage.range('t', '2000-01-01', '2100-01-01');
-    const logged = (await sound.verdicts.list('t', { limit: 1_000 })).items.length;
+    const logged = (await sound.verdicts.list('t', { limit: 1_000 }, NOW)).items.length;
     // What was lost after it was done is in the log and in the counts alike, though it was not acknowledged.
     expect([usage?.documents, logged >= acknowledged.length]).toEqual([logged, true]);
-    for (const id of acknowledged) expect((await sound.verdicts.get('t', id))?.id).toBe(id);
+    for (const id of acknowledged) expect((await sound.verdicts.get('t', id, NOW))?.id).toBe(id);
     await sound.close();
   });
 });
@@ -97,7 +98,8 @@ describe('a disk that is full', () => {
     expect(await problemOf(response)).toBe('503 not-ready');
     expect(response.headers.get('Retry-After')).toBe('5');
     expect(told.at(-1)?.code).toBe('full');
-    for (const { id } of (await store.verdicts.list('t', { limit: 10 })).items) await store.verdicts.remove('t', id);
+    for (const { id } of (await store.verdicts.list('t', { limit: 10 }, NOW)).items)
+      await store.verdicts.remove('t', id);
     expect((await check()).status).toBe(200);
     expect((await app.request('/readyz')).status).toBe(200);
     await closed(store);
@@ -117,10 +119,10 @@ describe('a clock that jumps back by a day', () => {
     clock.now += 10_000;
     const late = await check();
     expect(late.status).toBe(200);
-    const { items } = await store.verdicts.list('t', { limit: 10 });
+    const { items } = await store.verdicts.list('t', { limit: 10 }, clock.now);
     expect(items.map(({ id }) => id)).toContain(late.headers.get('X-Verdict-Id'));
     await store.purge(clock.now, 1_000);
-    expect((await store.verdicts.list('t', { limit: 10 })).items).toHaveLength(items.length);
+    expect((await store.verdicts.list('t', { limit: 10 }, clock.now)).items).toHaveLength(items.length);
   });
 
   it('keeps revocation, settings and Idempotency-Key as they are', async () => {

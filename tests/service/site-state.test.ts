@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { tenantSettings } from '../store/samples.ts';
+import { NOW, tenantSettings } from '../store/samples.ts';
 import { storeApp } from './store-app.ts';
 
 const TEXT = { text: 'A casino with a secret.' };
@@ -10,7 +10,7 @@ it('a check reads the store once, and sees every change that was made before it'
   const reads = [vi.spyOn(store.keys, 'findByHash'), vi.spyOn(store.site, 'state'), vi.spyOn(store.settings, 'get')];
   const kept = async (): Promise<string | null> => {
     const id = (await call(plain, 'POST', '/v1/check', TEXT)).headers.get('X-Verdict-Id');
-    return id === null ? 'nothing' : ((await store.verdicts.get('t', id))?.text ?? null);
+    return id === null ? 'nothing' : ((await store.verdicts.get('t', id, NOW))?.text ?? null);
   };
   expect(await kept()).toBe(TEXT.text);
   expect(reads.map((read) => read.mock.calls.length)).toEqual([1, 0, 0]);
@@ -44,6 +44,6 @@ it('a stream that goes on does not keep by settings of its start', async () => {
   await reader?.read();
   void writer.close();
   await reader?.read();
-  const { items } = await store.verdicts.list('t', { limit: 10 });
+  const { items } = await store.verdicts.list('t', { limit: 10 }, NOW);
   expect(items.map(({ documentId }) => documentId)).toEqual(['early']);
 });

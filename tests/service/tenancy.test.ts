@@ -46,7 +46,7 @@ async function snapshot(): Promise<string> {
     store.jobs.get('a', 'model-of-a'),
     store.audits.get('a', 'audit-of-a'),
   ];
-  const verdicts = await store.verdicts.get('a', 'verdict-of-a');
+  const verdicts = await store.verdicts.get('a', 'verdict-of-a', NOW);
   return JSON.stringify([shown, await rules, await hooks, verdicts, await Promise.all(learning)]);
 }
 

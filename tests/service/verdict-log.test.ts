@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Retain } from '../../src/store/store.ts';
 import { fakeEngine, fakeSieve } from './fake-sieve.ts';
 import { problemOf, storeApp, type StoreApp } from './store-app.ts';
+import { NOW } from '../store/samples.ts';
 
 const SPAM = { text: 'A casino stands here.', id: 'post-1' };
 
@@ -54,7 +55,7 @@ describe('the verdict log', () => {
     const settings = await call(admin, 'PUT', '/v1/policy', { policy: null, retain, retentionDays: 7 });
     expect(settings.status).toBe(200);
     const id = await logged(service, admin);
-    const record = await store.verdicts.get(`retain-${retain}`, id);
+    const record = await store.verdicts.get(`retain-${retain}`, id, NOW);
     expect([record !== null, record?.text != null, record?.spans != null]).toEqual([anything, text, spans]);
     const usage = await (await call(admin, 'GET', '/v1/usage')).json();
     expect(usage).toEqual({

@@ -53,14 +53,14 @@ export interface NewVerdict extends Omit<VerdictRecord, 'contentHash'> {
 export interface VerdictStore {
   /** All of them or none, durable, with what they add to the usage of a day. Ids are new: rejects with `conflict` where one is taken. */
   put(tenant: string, records: readonly NewVerdict[], usage?: DailyUsage): Promise<void>;
-  /** Also what has expired and is not purged yet. */
-  get(tenant: string, id: string): Promise<VerdictRecord | null>;
+  /** Nothing of what expired at or before `now`, purged or not; so do all that read. */
+  get(tenant: string, id: string, now: number): Promise<VerdictRecord | null>;
   /** Newest first; a page is not shifted by what is put or removed meanwhile. */
-  list(tenant: string, query: VerdictQuery): Promise<Page<VerdictSummary>>;
+  list(tenant: string, query: VerdictQuery, now: number): Promise<Page<VerdictSummary>>;
   /** Forgets; `false` where there is none. */
   remove(tenant: string, id: string): Promise<boolean>;
   /** Deletes what expired at or before `now`, oldest first, at most `limit`; gives the number deleted. All tenants. */
   purgeExpired(now: number, limit: number): Promise<number>;
   /** Texts that passed and were kept, newest first: what a new rule is tried on. Holds up to `limit` texts in memory. */
-  recentHonest(tenant: string, limit: number): Promise<HonestText[]>;
+  recentHonest(tenant: string, limit: number, now: number): Promise<HonestText[]>;
 }

@@ -25,7 +25,7 @@ export function oddStringTests(openEmpty: OpenEmpty): void {
     const { verdicts, rules, settings, webhooks, keys } = await openEmpty();
     const record = verdict('v', { text: odd, documentId: odd, options: { [odd.slice(0, 50)]: odd } });
     await verdicts.put('a', [record]);
-    expect(await verdicts.get('a', 'v')).toEqual(record);
+    expect(await verdicts.get('a', 'v', NOW)).toEqual(record);
     const rule = siteRule('r', { pattern: odd, reason: odd });
     await rules.put('a', rule);
     expect((await rules.list('a', NOW)).rules).toEqual([rule]);
@@ -43,9 +43,11 @@ export function oddStringTests(openEmpty: OpenEmpty): void {
     const names = ODD.filter(([, odd]) => odd.length < 100).map(([, odd]) => odd);
     for (const name of [...names, 'a\uFFFDb', 'a']) {
       await verdicts.put(name, [verdict(name, { text: `of ${name}` }), verdict('z', { at: NOW - 1 })]);
-      const page = await verdicts.list(name, { limit: 1 });
+      const page = await verdicts.list(name, { limit: 1 }, NOW);
       expect(page.items).toMatchObject([{ id: name }]);
-      expect((await verdicts.list(name, { limit: 1, cursor: page.next as string })).items).toMatchObject([{ id: 'z' }]);
+      expect((await verdicts.list(name, { limit: 1, cursor: page.next as string }, NOW)).items).toMatchObject([
+        { id: 'z' },
+      ]);
       expect(await idempotency.begin(name, name, name, NOW, NOW + 1)).toMatchObject({ state: 'new' });
       expect(await rates.take(name, NOW, { limit: 5, windowSeconds: 5 })).toMatchObject({ remaining: 4 });
     }

@@ -8,7 +8,7 @@ const idsOf = (items: readonly { readonly id: string }[]): string[] => items.map
 async function listAll(verdicts: VerdictStore, query: VerdictQuery): Promise<string[]> {
   const items: VerdictSummary[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await verdicts.list('a', { ...query, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await verdicts.list('a', { ...query, ...(cursor === undefined ? {} : { cursor }) }, NOW);
     items.push(...page.items);
     cursor = page.next;
   }
@@ -23,7 +23,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
   ])('computes the digest of %j where it is asked to', async (sha256Of, digest) => {
     const { verdicts } = await openEmpty();
     await verdicts.put('a', [{ ...verdict('v1'), contentHash: { sha256Of } }]);
-    expect((await verdicts.get('a', 'v1'))?.contentHash).toBe(digest);
+    expect((await verdicts.get('a', 'v1', NOW))?.contentHash).toBe(digest);
   });
 
   it('gives a record back as it was put', async () => {
@@ -32,8 +32,8 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     const bare = verdict('v2', { text: null, spans: null, documentId: null, contentHash: null, options: {} });
     const empty = verdict('v3', { text: '', spans: [] });
     await verdicts.put('a', [full, bare, empty]);
-    for (const record of [full, bare, empty]) expect(await verdicts.get('a', record.id)).toEqual(record);
-    expect(await verdicts.get('a', 'v4')).toBeNull();
+    for (const record of [full, bare, empty]) expect(await verdicts.get('a', record.id, NOW)).toEqual(record);
+    expect(await verdicts.get('a', 'v4', NOW)).toBeNull();
   });
 
   it('keeps texts and spans of any length', async () => {
@@ -41,7 +41,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     const spans = Array.from({ length: 6000 }, (_, i) => ({ start: i, end: i + 1, category: 'pharma' as const }));
     const text = '賭'.repeat(1_666_666);
     await verdicts.put('a', [verdict('long', { text, spans }), verdict('spans', { text: null, spans })]);
-    const [long, onlySpans] = [await verdicts.get('a', 'long'), await verdicts.get('a', 'spans')];
+    const [long, onlySpans] = [await verdicts.get('a', 'long', NOW), await verdicts.get('a', 'spans', NOW)];
     expect(long?.text === text).toBe(true);
     expect(long?.spans).toEqual(spans);
     expect(onlySpans?.text).toBeNull();
@@ -52,7 +52,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     const { verdicts } = await openEmpty();
     const records = Array.from({ length: 40 }, (_, i) => verdict(`v${i}`, { at: NOW + i }));
     await verdicts.put('a', records);
-    expect((await verdicts.list('a', { limit: 100 })).items).toHaveLength(40);
+    expect((await verdicts.list('a', { limit: 100 }, NOW)).items).toHaveLength(40);
     await verdicts.put('a', []);
   });
 
@@ -61,8 +61,8 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     await verdicts.put('a', [verdict('v20')]);
     const records = Array.from({ length: 30 }, (_, i) => verdict(`v${i}`, { text: 'another' }));
     await expect(verdicts.put('a', records)).rejects.toMatchObject({ code: 'conflict' });
-    expect(idsOf((await verdicts.list('a', { limit: 100 })).items)).toEqual(['v20']);
-    expect((await verdicts.get('a', 'v20'))?.text).toBe('text of v20');
+    expect(idsOf((await verdicts.list('a', { limit: 100 }, NOW)).items)).toEqual(['v20']);
+    expect((await verdicts.get('a', 'v20', NOW))?.text).toBe('text of v20');
   });
 
   it('refuses what no column takes', async () => {
@@ -96,7 +96,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     const { verdicts } = await openEmpty();
     const { text: _text, spans: _spans, options: _options, ...summary } = verdict('v1');
     await verdicts.put('a', [verdict('v1')]);
-    expect(await verdicts.list('a', { limit: 5 })).toEqual({ items: [summary], next: null });
+    expect(await verdicts.list('a', { limit: 5 }, NOW)).toEqual({ items: [summary], next: null });
   });
 
   it('lists one kind', async () => {
@@ -116,10 +116,10 @@ export function verdictTests(openEmpty: OpenEmpty): void {
       'a',
       Array.from({ length: 6 }, (_, i) => verdict(`v${i}`, { at: NOW + i })),
     );
-    const first = await verdicts.list('a', { limit: 2 });
+    const first = await verdicts.list('a', { limit: 2 }, NOW);
     await verdicts.put('a', [verdict('newer', { at: NOW + 9 }), verdict('zz same time', { at: NOW + 4 })]);
     await verdicts.remove('a', 'v4');
-    const second = await verdicts.list('a', { limit: 2, cursor: first.next as string });
+    const second = await verdicts.list('a', { limit: 2, cursor: first.next as string }, NOW);
     expect([idsOf(first.items), idsOf(second.items)]).toEqual([
       ['v5', 'v4'],
       ['v3', 'v2'],
@@ -130,23 +130,41 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     'refuses the cursor %j',
     async (cursor) => {
       const { verdicts } = await openEmpty();
-      await expect(verdicts.list('a', { limit: 1, cursor })).rejects.toMatchObject({ code: 'bad-cursor' });
+      await expect(verdicts.list('a', { limit: 1, cursor }, NOW)).rejects.toMatchObject({ code: 'bad-cursor' });
     },
   );
 
   it.each([0, -1, 1.5, 1001, Number.NaN])('refuses a limit of %d', async (limit) => {
     const { verdicts } = await openEmpty();
-    await expect(verdicts.list('a', { limit })).rejects.toMatchObject({ code: 'bad-input' });
-    await expect(verdicts.recentHonest('a', limit)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(verdicts.list('a', { limit }, NOW)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(verdicts.recentHonest('a', limit, NOW)).rejects.toMatchObject({ code: 'bad-input' });
   });
 
   it('forgets a verdict with its text', async () => {
     const { verdicts } = await openEmpty();
     await verdicts.put('a', [verdict('v1', { text: 'x'.repeat(600_000) })]);
     expect([await verdicts.remove('a', 'v1'), await verdicts.remove('a', 'v1')]).toEqual([true, false]);
-    expect(await verdicts.get('a', 'v1')).toBeNull();
+    expect(await verdicts.get('a', 'v1', NOW)).toBeNull();
     await verdicts.put('a', [verdict('v1', { text: 'new' })]);
-    expect((await verdicts.get('a', 'v1'))?.text).toBe('new');
+    expect((await verdicts.get('a', 'v1', NOW))?.text).toBe('new');
+  });
+
+  it('shows nothing that has expired, purged or not', async () => {
+    const { verdicts } = await openEmpty();
+    const expiries = [NOW, NOW + 1, null, NOW - 1];
+    const kept = ['v2', 'v1'];
+    await verdicts.put(
+      'a',
+      expiries.map((expiresAt, i) => verdict(`v${i}`, { expiresAt })),
+    );
+    expect(idsOf((await verdicts.list('a', { limit: 9 }, NOW)).items)).toEqual(kept);
+    expect(await verdicts.list('a', { limit: 2, verdict: 'pass' }, NOW)).toMatchObject({
+      items: kept.map((id) => ({ id })),
+      next: null,
+    });
+    expect(idsOf(await verdicts.recentHonest('a', 9, NOW))).toEqual(kept);
+    const found = await Promise.all(expiries.map((_, i) => verdicts.get('a', `v${i}`, NOW)));
+    expect(found.map((record) => record?.id)).toEqual([undefined, 'v1', 'v2', undefined]);
   });
 
   it('purges what has expired, oldest first, and counts verdicts only', async () => {
@@ -158,7 +176,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
       expiries.map((expiresAt, i) => verdict(`v${i}`, { expiresAt, text: i === 1 ? long : 'x' })),
     );
     expect(await verdicts.purgeExpired(NOW + 3, 2)).toBe(2);
-    expect(idsOf((await verdicts.list('a', { limit: 9 })).items)).toEqual(['v4', 'v3', 'v0']);
+    expect(idsOf((await verdicts.list('a', { limit: 9 }, NOW)).items)).toEqual(['v4', 'v3', 'v0']);
     expect(await verdicts.purgeExpired(NOW + 3, 2)).toBe(1);
     expect(await verdicts.purgeExpired(NOW + 3, 2)).toBe(0);
     expect(await verdicts.purgeExpired(NOW - 1000, 9)).toBe(0);
@@ -174,10 +192,10 @@ export function verdictTests(openEmpty: OpenEmpty): void {
       verdict('redacted', { at: NOW + 3, text: null }),
       verdict('new', { at: NOW + 4 }),
     ]);
-    expect(await verdicts.recentHonest('a', 2)).toEqual([
+    expect(await verdicts.recentHonest('a', 2, NOW)).toEqual([
       { id: 'new', at: NOW + 4, input: 'text', text: 'text of new' },
       { id: 'long', at: NOW + 2, input: 'markdown', text: long },
     ]);
-    expect(idsOf(await verdicts.recentHonest('a', 9))).toEqual(['new', 'long', 'old']);
+    expect(idsOf(await verdicts.recentHonest('a', 9, NOW))).toEqual(['new', 'long', 'old']);
   });
 }

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/node/sqlite-database.ts';
 import { migrateSqlite } from '../../../src/node/sqlite-migrations.ts';
 import { MIGRATIONS } from '../../../src/store/schema.ts';
-import { verdict } from '../samples.ts';
+import { NOW, verdict } from '../samples.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -120,7 +120,7 @@ describe('a full disk', () => {
     expect(kept.length).toBeGreaterThan(3);
     await store.verdicts.remove('site', kept.pop() as string);
     await put('after');
-    for (const id of [...kept, 'after']) expect((await store.verdicts.get('site', id))?.id).toBe(id);
+    for (const id of [...kept, 'after']) expect((await store.verdicts.get('site', id, NOW))?.id).toBe(id);
     await store.close();
   });
 });

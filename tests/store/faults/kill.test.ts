@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/node/sqlite-database.ts';
 import { createRandom } from '../../../src/training/random.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { NOW } from '../samples.ts';
 
 const ROUNDS = 10;
 const WRITER = new URL('writer.ts', import.meta.url).pathname;
@@ -33,7 +34,7 @@ describe.each(['own', 'thread'])('kill -9 in the middle of writes committed by %
     for (let round = 0; round < ROUNDS; round++) {
       acknowledged.push(...(await acknowledgedUntilKilled(file, round, 20 + random.int(200), by)));
       const store = openSqliteStore(file);
-      for (const id of acknowledged) expect((await store.verdicts.get('site', id))?.id, id).toBe(id);
+      for (const id of acknowledged) expect((await store.verdicts.get('site', id, NOW))?.id, id).toBe(id);
       await store.close();
     }
     expect(acknowledged.length).toBeGreaterThanOrEqual(200);
