@@ -1,9 +1,8 @@
 import type { AuditJobs } from '../service/audit-jobs.ts';
+import { purgeInSteps } from '../service/purge-steps.ts';
 import type { TrainingJobs } from '../service/training-jobs.ts';
 import { deliverDue, type Sender } from '../service/webhook-delivery.ts';
 
-/** Rows that one purge deletes of each table: some milliseconds. */
-const PURGE_ROWS = 1_000;
 const PURGE_MS = 60_000;
 
 /** A webhook waits no longer for its first attempt; what is due is asked for by one index. */
@@ -34,7 +33,7 @@ export type Report = (error: unknown, requestId: string) => void;
 export function startUpkeep({ jobs: training, retrainMs = 0, audits, ...sender }: Upkept, report: Report): Upkeep {
   let isStopped = false;
   const jobs = [
-    repeat(PURGE_MS, () => sender.store.purge(Date.now(), PURGE_ROWS), report),
+    repeat(PURGE_MS, () => purgeInSteps(sender.store, Date.now(), () => !isStopped), report),
     repeat(DELIVER_MS, () => deliverDue(sender), report),
     ...(audits === undefined ? [] : [repeat(AUDIT_MS, () => audits.runDue(() => !isStopped), report)]),
     ...(audits === undefined ? [] : [repeat(PURGE_MS, () => audits.sweep(), report)]),

@@ -2,14 +2,15 @@ import { AuditJobs } from './audit-jobs.ts';
 import type { AuditMessage } from './audit-queue.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { ModelDesk } from './model-desk.ts';
+import { purgeInSteps } from './purge-steps.ts';
 import { TenantSieves } from './tenant-sieves.ts';
 import { TrainingJobs } from './training-jobs.ts';
 import { deliverDue } from './webhook-delivery.ts';
 
 /** What the edge does between requests, called by a cron and by a queue; on Node it is upkeep's. */
 
-/** Rows that one run of the cron deletes of each table: within the time of an invocation, and a backlog is gone in hours. */
-const PURGE_ROWS = 1_000;
+/** Steps in which one run of the cron forgets: five statements each, of the thousand that D1 takes from an invocation. The next run goes on. */
+const MOST_PURGE_STEPS = 50;
 const HOUR_MS = 3_600_000;
 /** Messages that came so often that the queue gave them up come here (`wrangler.toml`). */
 const DEAD_QUEUE = /-dead$/;
@@ -28,7 +29,8 @@ export async function runCron(dependencies: StoreDependencies, retrainHours: num
   if (retrainHours > 0) await jobs.queueScheduled(HOUR_MS * retrainHours);
   await jobs.runDue();
   await auditJobs(dependencies).sweep();
-  await store.purge(Date.now(), PURGE_ROWS);
+  let steps = 1;
+  await purgeInSteps(store, Date.now(), () => ++steps <= MOST_PURGE_STEPS);
 }
 
 /** The steps of audits: each message is done for itself, and comes again where it fails. */

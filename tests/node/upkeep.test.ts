@@ -22,6 +22,39 @@ describe('upkeep', () => {
     expect([due.mock.calls.length, purge.mock.calls.length]).toEqual([12, 1]);
   });
 
+  it('forgets in steps until nothing is left', async () => {
+    let left = 3_500;
+    const purge = vi.fn(() => {
+      const deleted = Math.min(left, 1_000);
+      left -= deleted;
+      return Promise.resolve(deleted);
+    });
+    const upkeep = startUpkeep(
+      storeWith(purge, () => Promise.resolve([])),
+      () => {},
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(purge).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10);
+    expect([purge.mock.calls.length, left]).toEqual([4, 0]);
+    await upkeep.stop();
+  });
+
+  it('ends between two steps when it is stopped', async () => {
+    const purge = vi.fn(() => Promise.resolve(1_000));
+    const upkeep = startUpkeep(
+      storeWith(purge, () => Promise.resolve([])),
+      () => {},
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    const stopping = upkeep.stop();
+    await vi.advanceTimersByTimeAsync(10);
+    await stopping;
+    const { length } = purge.mock.calls;
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(purge).toHaveBeenCalledTimes(length);
+  });
+
   it('goes on after a failure, which it reports', async () => {
     const told: unknown[] = [];
     const purge = vi.fn(() => Promise.reject(new Error('busy')));
