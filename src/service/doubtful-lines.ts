@@ -2,6 +2,7 @@ import type { Sieve, Verdict } from '../index.ts';
 import type { Novelty } from '../samples/novelty.ts';
 import type { Doubtful } from '../samples/teaching.ts';
 import type { Store } from '../store/store.ts';
+import { withinBudget } from './text-budget.ts';
 import type { InjectedSpan } from '../verdict/verdict.ts';
 
 /** Verdicts of the log that are looked through for questions, and texts that passed. */
@@ -12,7 +13,7 @@ const LEAST_POSTERIOR = 0.01;
 /** Or where so much of their terms is unseen: 3 % of honest lines that were not counted (`npm run -s known-terms`), most of a new language. */
 const LEAST_UNSEEN = 0.5;
 
-/** Lines of a tenant's log that a person could be asked for: spans that were found, lines that passed and are near a finding or novel. */
+/** Of the newest 5,000,000 characters of each kind: lines of a tenant's log that a person could be asked for: spans that were found, lines that passed and are near a finding or novel. */
 export async function doubtfulLines(
   store: Store,
   tenant: string,
@@ -22,16 +23,21 @@ export async function doubtfulLines(
 ): Promise<Doubtful[]> {
   const unseenOf = (text: string): number => novelty?.shareOf(text) ?? 0;
   const doubtful: Doubtful[] = [];
-  for (const { id, input, text } of await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, now))
+  for await (const { id, input, text } of withinBudget(store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, now)))
     doubtful.push(...passedLines(id, text, sieve.check({ [input]: text }, { lines: true }), unseenOf));
+  for await (const { id, text, spans } of withinBudget(flaggedTexts(store, tenant, now)))
+    doubtful.push(...foundSpans(id, text, spans, unseenOf));
+  return doubtful;
+}
+
+/** Of the log, newest first, each read when it is asked for; those of which text and spans were kept. */
+async function* flaggedTexts(store: Store, tenant: string, now: number) {
   const { items } = await store.verdicts.list(tenant, { limit: LOOKED_AT }, now);
   for (const { id, verdict } of items) {
     if (verdict === 'pass') continue;
     const record = await store.verdicts.get(tenant, id, now);
-    if (record?.text != null && record.spans !== null)
-      doubtful.push(...foundSpans(id, record.text, record.spans, unseenOf));
+    if (record?.text != null && record.spans !== null) yield { id, text: record.text, spans: record.spans };
   }
-  return doubtful;
 }
 
 /** Lines of a text that passed which a label would say something of; of markup none, whose lines are not those of its source. */

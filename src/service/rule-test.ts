@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import type { Site } from './judged.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import { ruleSetOf } from './site-rule.ts';
+import { withinBudget } from './text-budget.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
 
 /** A day's articles of a busy desk. */
@@ -33,20 +34,24 @@ export async function tryRule(
   const withRule = [...rules.filter(({ id }) => id !== rule.id), rule];
   const before = await sieves.siteOf(tenant, requestId);
   const after = await sieves.buildWith(tenant, withRule, settings, requestId);
-  const honest = recent === 0 ? [] : await store.verdicts.recentHonest(tenant, recent, clock());
-  const compared = honest.map(({ id, input, text }) => ({
-    verdictId: id,
-    ...compare(before, after, { [input]: text }),
-  }));
+  const compared: ({ readonly verdictId: string } & Comparison)[] = [];
+  const honest = recent === 0 ? [] : withinBudget(store.verdicts.recentHonest(tenant, recent, clock()));
+  for await (const one of honest)
+    compared.push({ verdictId: one.id, ...compare(before, after, { [one.input]: one.text }) });
   return {
     matches: text === undefined ? [] : matchesOf(rule, text),
     text: text === undefined ? null : compare(before, after, { text }),
-    tried: honest.length,
+    tried: compared.length,
     changes: compared.filter((one) => one.before !== one.after),
   };
 }
 
-function compare(before: Site, after: Site, input: CheckInput): { before: VerdictKind; after: VerdictKind } {
+interface Comparison {
+  readonly before: VerdictKind;
+  readonly after: VerdictKind;
+}
+
+function compare(before: Site, after: Site, input: CheckInput): Comparison {
   const kind = (site: Site) => judge(site, input, {}).verdict.verdict;
   return { before: kind(before), after: kind(after) };
 }

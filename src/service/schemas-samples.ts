@@ -199,7 +199,10 @@ export const queueAnswer = z
       )
       .meta({ description: 'The most instructive first.' }),
   })
-  .meta({ description: 'Lines whose label would teach most.' })
+  .meta({
+    description:
+      'Lines whose label would teach most, of the newest texts that passed and of those that did not: 5,000,000 characters of each at most.',
+  })
   .register(components, { id: 'SampleQueue' });
 
 const format = z

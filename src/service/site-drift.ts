@@ -1,6 +1,7 @@
 import { driftOf, type Distribution, type Drift } from '../evaluation/drift.ts';
 import type { Novelty } from '../samples/novelty.ts';
 import type { FigureCount, Store } from '../store/store.ts';
+import { withinBudget } from './text-budget.ts';
 import { driftFrom, LINE_FIGURES, noveltyKey, WORSE, type ExpectedFigures } from '../training/line-figures.ts';
 
 /** Weeks that the last one is held against. */
@@ -88,7 +89,10 @@ async function flaggedOnes(store: Store, tenant: string, at: number): Promise<st
 }
 
 async function novelOnes(store: Store, tenant: string, novelty: Novelty, at: number): Promise<string[]> {
-  const passed = await store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, at);
-  const novel = passed.filter(({ text }) => novelty.sharesOf(text).some((share) => noveltyKey(share) === 'novel'));
-  return novel.slice(0, EXAMPLES).map(({ id }) => id);
+  const novel: string[] = [];
+  for await (const { id, text } of withinBudget(store.verdicts.recentHonest(tenant, PASSED_LOOKED_AT, at))) {
+    if (novelty.sharesOf(text).some((share) => noveltyKey(share) === 'novel')) novel.push(id);
+    if (novel.length === EXAMPLES) break;
+  }
+  return novel;
 }

@@ -1,7 +1,7 @@
 import type { EngineStamp } from '../verdict/verdict.ts';
 import type { HonestText, NewVerdict, VerdictStore } from './contract/verdicts.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { Database, Parameter } from './database.ts';
+import type { Database, Parameter, Row } from './database.ts';
 import { insertRows } from './insert.ts';
 import { checkLimit } from './limit.ts';
 import { joinParts, PART_COLUMNS, partsOf, readParts } from './verdict-parts.ts';
@@ -15,6 +15,9 @@ const FIRST = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
 /** A tenant that has stopped keeping texts has passes without them: so many are looked through for each text wanted. */
 const PASSES_PER_TEXT = 10;
+
+/** Texts that are read in one statement; each has a row's length at most, and longer ones are read by themselves. */
+const TEXTS_AT_ONCE = 10;
 
 export function verdictStore(db: Database): VerdictStore {
   return {
@@ -62,28 +65,36 @@ export function verdictStore(db: Database): VerdictStore {
       const expired = 'SELECT rowid FROM verdicts WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2';
       return (await db.all(`DELETE FROM verdicts WHERE rowid IN (${expired}) RETURNING id`, [now, limit])).length;
     },
-    async recentHonest(tenant, limit, now) {
+    async *recentHonest(tenant, limit, now) {
       checkLimit(limit);
       const passes =
-        "SELECT id, at, input, text, text_kept FROM verdicts WHERE tenant = ?1 AND verdict = 'pass' AND " +
+        "SELECT id, at, input, text_kept FROM verdicts WHERE tenant = ?1 AND verdict = 'pass' AND " +
         isKept('?4') +
         ' ORDER BY at DESC, id DESC LIMIT ?2';
-      const sql = `SELECT id, at, input, text FROM (${passes}) WHERE text_kept = 1 LIMIT ?3`;
+      const sql = `SELECT id, at, input FROM (${passes}) WHERE text_kept = 1 LIMIT ?3`;
       const rows = await db.all(sql, [tenant, limit * PASSES_PER_TEXT, limit, now]);
-      const texts: HonestText[] = [];
-      for (const row of rows) {
-        const id = row['id'] as string;
-        const text = (row['text'] as string | null) ?? (await longText(db, tenant, id));
-        if (text !== null)
-          texts.push({ id, at: row['at'] as number, input: row['input'] as HonestText['input'], text });
-      }
-      return texts;
+      for (let from = 0; from < rows.length; from += TEXTS_AT_ONCE)
+        yield* honestTexts(db, tenant, rows.slice(from, from + TEXTS_AT_ONCE));
     },
   };
 }
 
 /** The condition that a verdict has not expired at `now`, a parameter. */
 const isKept = (now: string): string => `(expires_at IS NULL OR expires_at > ${now})`;
+
+/** The rows with their texts, without those that were removed meanwhile. */
+async function* honestTexts(db: Database, tenant: string, rows: readonly Row[]): AsyncGenerator<HonestText> {
+  const ids = rows.map((row) => row['id'] as string);
+  const places = ids.map((_, at) => `?${at + 2}`).join(', ');
+  const sql = `SELECT id, text FROM verdicts WHERE tenant = ?1 AND id IN (${places})`;
+  const found = await db.all(sql, [tenant, ...ids]);
+  const texts = new Map(found.map((row) => [row['id'], row['text'] as string | null]));
+  for (const row of rows) {
+    const id = row['id'] as string;
+    const text = texts.get(id) ?? (await longText(db, tenant, id));
+    if (text !== null) yield { id, at: row['at'] as number, input: row['input'] as HonestText['input'], text };
+  }
+}
 
 /** `null` where it was removed meanwhile. */
 async function longText(db: Database, tenant: string, id: string): Promise<string | null> {

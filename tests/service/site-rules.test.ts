@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSieve, decodeModel, parsePolicy } from '../../src/index.ts';
-import { siteRule } from '../store/samples.ts';
+import { siteRule, verdict } from '../store/samples.ts';
 import { problemOf, storeApp, type StoreApp } from './store-app.ts';
 
 const parts = {
@@ -134,6 +134,17 @@ describe('/v1/rules', () => {
     await call(a, 'PUT', '/v1/policy', { policy: { thresholds: { review: 1, remove: 1 } } });
     const again = await call(a, 'POST', '/v1/rules/test', { rule: RULE, text: TEXT, recent: 0 });
     expect(await again.json()).toMatchObject({ text: { before: 'pass', after: 'pass' }, tried: 0, changes: [] });
+  });
+});
+
+describe('a trial on recent texts', () => {
+  it('takes as many as have 5,000,000 characters together, and says how many', async () => {
+    const a = await key('long-trial', 'admin');
+    const text = 'The library opens at nine.\n'.repeat(70_000);
+    for (const id of ['long-1', 'long-2', 'long-3'])
+      await service.store.verdicts.put('long-trial', [verdict(id, { text })]);
+    const trial = await call(a, 'POST', '/v1/rules/test', { rule: RULE });
+    expect(await trial.json()).toMatchObject({ tried: 2, changes: [] });
   });
 });
 

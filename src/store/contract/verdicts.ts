@@ -61,6 +61,6 @@ export interface VerdictStore {
   remove(tenant: string, id: string): Promise<boolean>;
   /** Deletes what expired at or before `now`, oldest first, at most `limit`; gives the number deleted. All tenants. */
   purgeExpired(now: number, limit: number): Promise<number>;
-  /** Texts that passed and were kept, newest first: what a new rule is tried on. Holds up to `limit` texts in memory. */
-  recentHonest(tenant: string, limit: number, now: number): Promise<HonestText[]>;
+  /** At most `limit` texts that passed and were kept, newest first: what a new rule is tried on. Read as they are asked for, a few at a time. */
+  recentHonest(tenant: string, limit: number, now: number): AsyncIterable<HonestText>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditTotals, ClaimedJob, Store } from '../../../src/store/store.ts';
+import { collected } from '../collected.ts';
 import type { OpenEmpty } from '../conformance.ts';
 import {
   apiKey,
@@ -31,7 +32,7 @@ async function everythingOf(store: Store, tenant: string): Promise<unknown> {
     keys: await store.keys.list(tenant),
     verdict: await store.verdicts.get(tenant, 'v', NOW),
     verdicts: await store.verdicts.list(tenant, { limit: 9 }, NOW),
-    honest: await store.verdicts.recentHonest(tenant, 9, NOW),
+    honest: await collected(store.verdicts.recentHonest(tenant, 9, NOW)),
     rules: await store.rules.list(tenant, NOW),
     settings: await store.settings.get(tenant),
     webhooks: await store.webhooks.list(tenant),
@@ -95,7 +96,7 @@ const CALLS: Readonly<Record<string, readonly [(store: Store) => Promise<unknown
   'verdicts.get': [({ verdicts }) => verdicts.get('intruder', 'v', NOW), null],
   'verdicts.list': [({ verdicts }) => verdicts.list('intruder', { limit: 9 }, NOW), nothing],
   'verdicts.remove': [({ verdicts }) => verdicts.remove('intruder', 'v'), false],
-  'verdicts.recentHonest': [({ verdicts }) => verdicts.recentHonest('intruder', 9, NOW), []],
+  'verdicts.recentHonest': [({ verdicts }) => collected(verdicts.recentHonest('intruder', 9, NOW)), []],
   'rules.list': [({ rules }) => rules.list('intruder', NOW), { revision: 0, rules: [], changesAt: null }],
   'rules.revision': [({ rules }) => rules.revision('intruder'), 0],
   'rules.get': [({ rules }) => rules.get('intruder', 'r'), null],

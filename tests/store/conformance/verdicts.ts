@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { VerdictQuery, VerdictStore, VerdictSummary } from '../../../src/store/store.ts';
+import { collected } from '../collected.ts';
 import type { OpenEmpty } from '../conformance.ts';
 import { NOW, verdict } from '../samples.ts';
 
@@ -137,7 +138,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
   it.each([0, -1, 1.5, 1001, Number.NaN])('refuses a limit of %d', async (limit) => {
     const { verdicts } = await openEmpty();
     await expect(verdicts.list('a', { limit }, NOW)).rejects.toMatchObject({ code: 'bad-input' });
-    await expect(verdicts.recentHonest('a', limit, NOW)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(collected(verdicts.recentHonest('a', limit, NOW))).rejects.toMatchObject({ code: 'bad-input' });
   });
 
   it('forgets a verdict with its text', async () => {
@@ -162,7 +163,7 @@ export function verdictTests(openEmpty: OpenEmpty): void {
       items: kept.map((id) => ({ id })),
       next: null,
     });
-    expect(idsOf(await verdicts.recentHonest('a', 9, NOW))).toEqual(kept);
+    expect(idsOf(await collected(verdicts.recentHonest('a', 9, NOW)))).toEqual(kept);
     const found = await Promise.all(expiries.map((_, i) => verdicts.get('a', `v${i}`, NOW)));
     expect(found.map((record) => record?.id)).toEqual([undefined, 'v1', 'v2', undefined]);
   });
@@ -182,6 +183,20 @@ export function verdictTests(openEmpty: OpenEmpty): void {
     expect(await verdicts.purgeExpired(NOW - 1000, 9)).toBe(0);
   });
 
+  it('hands out nothing that is removed before it is asked for', async () => {
+    const { verdicts } = await openEmpty();
+    await verdicts.put(
+      'a',
+      Array.from({ length: 25 }, (_, i) => verdict(`v${i}`, { at: NOW - i })),
+    );
+    const ids: string[] = [];
+    for await (const { id } of verdicts.recentHonest('a', 22, NOW)) {
+      ids.push(id);
+      await verdicts.remove('a', 'v20');
+    }
+    expect(ids).toEqual(Array.from({ length: 22 }, (_, i) => `v${i}`).filter((id) => id !== 'v20'));
+  });
+
   it('hands out the texts that passed and were kept, newest first', async () => {
     const { verdicts } = await openEmpty();
     const long = '長'.repeat(300_000);
@@ -192,10 +207,10 @@ export function verdictTests(openEmpty: OpenEmpty): void {
       verdict('redacted', { at: NOW + 3, text: null }),
       verdict('new', { at: NOW + 4 }),
     ]);
-    expect(await verdicts.recentHonest('a', 2, NOW)).toEqual([
+    expect(await collected(verdicts.recentHonest('a', 2, NOW))).toEqual([
       { id: 'new', at: NOW + 4, input: 'text', text: 'text of new' },
       { id: 'long', at: NOW + 2, input: 'markdown', text: long },
     ]);
-    expect(idsOf(await verdicts.recentHonest('a', 9, NOW))).toEqual(['new', 'long', 'old']);
+    expect(idsOf(await collected(verdicts.recentHonest('a', 9, NOW)))).toEqual(['new', 'long', 'old']);
   });
 }
