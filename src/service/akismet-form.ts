@@ -1,4 +1,5 @@
 import { checkDeclaredLength, checkUncompressed, readBytes } from './body.ts';
+import { faultAt } from './fault-at.ts';
 import type { Limits } from './limits.ts';
 import { ProblemError } from './problem.ts';
 
@@ -37,8 +38,7 @@ function fieldsOf(body: Uint8Array): Map<string, Uint8Array> {
     if (field.length === 0) continue;
     const equals = field.indexOf(EQUALS);
     const name = UTF_8.decode(unescaped(equals < 0 ? field : field.subarray(0, equals)));
-    if (fields.size >= MOST_FIELDS)
-      throw new ProblemError('invalid-request', `the form has more than ${MOST_FIELDS} fields`);
+    if (fields.size >= MOST_FIELDS) throw faultAt('', `the form has more than ${MOST_FIELDS} fields`);
     if (!fields.has(name)) fields.set(name, equals < 0 ? EMPTY : unescaped(field.subarray(equals + 1)));
   }
   return fields;
@@ -83,6 +83,6 @@ function decoderOf(charset: string): TextDecoder {
     return new TextDecoder(charset, { fatal: false, ignoreBOM: true });
   } catch {
     const shown = charset.slice(0, 40).toWellFormed();
-    throw new ProblemError('invalid-request', `the encoding ${shown} is not known; send the form in UTF-8`);
+    throw faultAt('/blog_charset', `the encoding ${shown} is not known; send the form in UTF-8`);
   }
 }

@@ -6,6 +6,7 @@ import { REPORT_TYPES } from './audit-report-types.ts';
 import { uploadOf } from './audit-upload.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { knownPolicy } from './judge.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
@@ -148,7 +149,7 @@ function shownAudit({ attempts: _attempts, shards, settled, ...audit }: AuditRec
 function afterOf(cursor: string | undefined): number {
   if (cursor === undefined) return -1;
   if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
-  throw new ProblemError('invalid-request', 'the cursor is not one that this list gave; ask for the first page again');
+  throw faultAt('/cursor', 'is not one that this list gave; ask for the first page again');
 }
 
 function nextOf(shards: readonly { readonly shard: number }[]): string | null {

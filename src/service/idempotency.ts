@@ -3,6 +3,7 @@ import type { IdempotencyState, Store } from '../store/store.ts';
 import { bearerOf, tenantOf } from './authenticate.ts';
 import { readBytes } from './body.ts';
 import type { Dependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import { openSealed, seal } from './seal.ts';
 import { sha256Hex } from '../sha256.ts';
@@ -45,7 +46,7 @@ export function idempotent(dependencies: Dependencies & { store: Store }): Middl
 function keyOf(header: string): string {
   const key = KEY.exec(header)?.[1];
   if (key !== undefined) return key;
-  throw new ProblemError('invalid-request', 'Idempotency-Key must be 1 to 255 printable ASCII characters, no blanks');
+  throw faultAt('/Idempotency-Key', 'must be 1 to 255 printable ASCII characters, no blanks');
 }
 
 /** Reads the body, and puts a request with the same body in the place of the one that was read. */
@@ -68,7 +69,7 @@ async function bytesOf(request: Request, limits: Dependencies['limits']): Promis
 
 async function repeated(c: Context<ServiceEnv>, begun: Exclude<IdempotencyState, { state: 'new' }>): Promise<Response> {
   if (begun.state === 'conflict') {
-    throw new ProblemError('key-reused', 'this Idempotency-Key came with another request; use a new one');
+    throw faultAt('/Idempotency-Key', 'came with another request; use a new one', 'key-reused');
   }
   if (begun.state === 'in-progress') {
     const detail = 'the first request with this Idempotency-Key is still at work; try again in a second';

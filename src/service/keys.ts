@@ -4,6 +4,7 @@ import type { ApiKey, NewApiKey } from '../store/store.ts';
 import { createKey, environmentOf, mintKey, type MintedKey } from './api-key.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
 import type { rotateRequest } from './schemas-keys.ts';
@@ -65,8 +66,7 @@ function inFuture(time: string | undefined, now: number): number | null {
   if (time === undefined) return null;
   const at = Date.parse(time);
   if (at > now) return at;
-  const detail = 'must be in the future';
-  throw new ProblemError('invalid-request', `/expiresAt: ${detail}`, { errors: [{ pointer: '/expiresAt', detail }] });
+  throw faultAt('/expiresAt', 'must be in the future');
 }
 
 /** Without the fields that are `undefined`. */

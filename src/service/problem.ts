@@ -42,7 +42,10 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-/** One fault of the body: where it is (JSON pointer, RFC 6901; `''` is the whole body) and what is wrong there. */
+/**
+ * One fault: where it is and what is wrong there. A JSON pointer (RFC 6901) into the body, `''` for the whole of it; a parameter of the query,
+ * the path or the headers is `/` and its name.
+ */
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;

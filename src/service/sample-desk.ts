@@ -10,6 +10,7 @@ import type { Sieve } from '../index.ts';
 import { DAY_MS } from './calendar.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import { doubtfulLines } from './doubtful-lines.ts';
+import { faultAt } from './fault-at.ts';
 import { DEFAULT_SETTINGS } from './log-verdict.ts';
 import { nextTask } from './next-task.ts';
 import { ProblemError } from './problem.ts';
@@ -67,10 +68,8 @@ export class SampleDesk {
     const { text } = record;
     if (text === null)
       throw new ProblemError('not-retained', 'the text of the verdict was not kept; send text instead');
-    if (span.end > text.length) {
-      const detail = `must be at most ${text.length}, the length of the document`;
-      throw new ProblemError('invalid-request', `/span/end: ${detail}`, { errors: [{ pointer: '/span/end', detail }] });
-    }
+    if (span.end > text.length)
+      throw faultAt('/span/end', `must be at most ${text.length}, the length of the document`);
     return { ...record, text: text.slice(span.start, span.end) };
   }
 

@@ -5,10 +5,11 @@ import type { NewSample } from '../samples/sample.ts';
 import type { Addition, SampleRecord } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { timeOf } from './keys.ts';
 import type { ModelDesk } from './model-desk.ts';
 import { nothingAt, readBody, readQuery } from './parse-body.ts';
-import { ProblemError, type ServiceEnv } from './problem.ts';
+import type { ServiceEnv } from './problem.ts';
 import type { SampleDesk } from './sample-desk.ts';
 import type { sampleRequest } from './schemas-samples.ts';
 import type { TenantSieves } from './tenant-sieves.ts';
@@ -42,7 +43,7 @@ export function samplesResource(
       const { author, unlearned } = readQuery(c, (await schemas()).withdrawQuery);
       const { tenant } = tenantOf(c);
       if ((author === undefined) === (unlearned === undefined))
-        throw new ProblemError('invalid-request', 'name either an author, or unlearned=true');
+        throw faultAt('/author', 'name either an author, or unlearned=true');
       if (author === undefined) return c.json({ withdrawn: await models.withdrawUnlearned(tenant) });
       let withdrawn = 0;
       for (let more = -1; more !== 0; withdrawn += more)
@@ -112,9 +113,9 @@ async function sampleOf(
     return { ...said, text, documentId: asked.documentId ?? null, verdictId, span: null };
   }
   if (verdictId === null || span === null || text !== undefined) {
-    throw new ProblemError('invalid-request', 'a sample is either text, or a verdictId with a span of its document');
+    throw faultAt('', 'a sample is either text, or a verdictId with a span of its document');
   }
-  if (span.start >= span.end) throw new ProblemError('invalid-request', '/span: start must be before end');
+  if (span.start >= span.end) throw faultAt('/span', 'start must be before end');
   const record = await desk.textOf(tenant, verdictId, span);
   return { ...said, text: record.text, documentId: asked.documentId ?? record.documentId, verdictId, span };
 }

@@ -182,14 +182,16 @@ export const problem = z
         .array(
           z
             .object({
-              pointer: z
-                .string()
-                .meta({ description: 'JSON pointer into the body; empty for the whole body.', examples: ['/lines'] }),
+              pointer: z.string().meta({
+                description:
+                  'JSON pointer into the body, empty for the whole body; a parameter of the query, the path or the headers is / and its name.',
+                examples: ['/lines'],
+              }),
               detail: z.string().meta({ description: 'What is wrong there.', examples: ['must be true or false'] }),
             })
             .meta({ description: 'One fault.' }),
         )
-        .meta({ description: 'Faults of the body, 20 at most.' }),
+        .meta({ description: 'Faults of the body or of a parameter, 20 at most.' }),
     ),
     limit: z.exactOptional(z.int().meta({ description: 'The limit that was passed.', examples: [5_000_000] })),
     position: z.exactOptional(count('UTF-16 units from the start of the body to the fault.')),

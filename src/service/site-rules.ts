@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { SiteRule } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { ProblemError, type ServiceEnv } from './problem.ts';
@@ -35,7 +36,7 @@ export function siteRulesResource(dependencies: StoreDependencies, sieves: Tenan
     .put('/v1/rules/:id', async (c) => {
       const { tenant } = tenantOf(c);
       const id = checkedId(c.req.param('id'));
-      const rule = ruleOf(id, await readBody(c, dependencies, (await schemas()).ruleRequest), clock());
+      const rule = ruleOf(id, await readBody(c, dependencies, (await schemas()).ruleRequest), clock(), '');
       const { rules } = await inForce(tenant);
       await sieves.parts();
       checkRule(rule, rules, '');
@@ -50,24 +51,23 @@ export function siteRulesResource(dependencies: StoreDependencies, sieves: Tenan
     .post('/v1/rules/test', async (c) => {
       const { tenant } = tenantOf(c);
       const asked = await readBody(c, dependencies, (await schemas()).ruleTestRequest);
-      const rule = ruleOf(checkedId(asked.id ?? 'on-trial'), asked.rule, clock());
+      const rule = ruleOf(checkedId(asked.id ?? 'on-trial'), asked.rule, clock(), '/rule');
       checkRule(rule, (await inForce(tenant)).rules, '/rule');
       return c.json(await tryRule(dependencies, sieves, { tenant, requestId: c.get('requestId') }, rule, asked));
     });
 }
 
+/** Of the path or of a body, which both call it `id`. */
 function checkedId(id: string): string {
   if (ID.test(id) && id.length <= LONGEST_ID) return id;
-  throw new ProblemError(
-    'invalid-request',
-    `the id must be lower case letters, digits and hyphens, ${LONGEST_ID} at most`,
-  );
+  throw faultAt('/id', `must be lower case letters, digits and hyphens, ${LONGEST_ID} at most`);
 }
 
-function ruleOf(id: string, request: RuleRequest, now: number): SiteRule {
+/** Throws an `invalid-request` problem where it has ended; `at` points to the rule in the body. */
+function ruleOf(id: string, request: RuleRequest, now: number, at: string): SiteRule {
   const { kind, category = '', weight, description = '', author, reason, expiresAt } = request;
   const ends = expiresAt === undefined ? null : Date.parse(expiresAt);
-  if (ends !== null && ends <= now) throw faulty('/expiresAt', 'must be in the future');
+  if (ends !== null && ends <= now) throw faultAt(`${at}/expiresAt`, 'must be in the future');
   return {
     id,
     kind,
@@ -86,7 +86,7 @@ function ruleOf(id: string, request: RuleRequest, now: number): SiteRule {
 function checkRule(rule: SiteRule, others: readonly SiteRule[], at: string): void {
   const { literals, pattern, needs } = matcherOf(rule);
   if (rule.kind === 'allow' && (literals === undefined || pattern !== undefined || needs !== undefined)) {
-    throw faulty(`${at}/literals`, 'an allow rule has literals and nothing else to find');
+    throw faultAt(`${at}/literals`, 'an allow rule has literals and nothing else to find');
   }
   if (others.length >= MOST_RULES && !others.some(({ id }) => id === rule.id)) throw tooMany();
   checkSize(rule, others, at);
@@ -99,10 +99,6 @@ function checkRule(rule: SiteRule, others: readonly SiteRule[], at: string): voi
 
 function tooMany(): ProblemError {
   return new ProblemError('conflict', `a site may have ${MOST_RULES} rules; delete one, or put literals together`);
-}
-
-function faulty(pointer: string, detail: string): ProblemError {
-  return new ProblemError('invalid-request', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] });
 }
 
 function shownRule(rule: SiteRule) {

@@ -3,6 +3,7 @@ import { auditsResource } from './audits.ts';
 import { authenticate, keyCheck, tenantOf } from './authenticate.ts';
 import { allowTenantOrigins, answerPreflight } from './cross-origin.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { idempotent } from './idempotency.ts';
 import { DriftWatch } from './drift-watch.ts';
 import { FigureCollector } from './figure-collector.ts';
@@ -99,7 +100,7 @@ export function isForOperator({ code }: StoreError): boolean {
 
 /** What a client is told of a failure of the store; `null` where it is not its business. */
 export function problemOfStore({ code, message }: StoreError): ProblemError | null {
-  if (code === 'bad-cursor') return new ProblemError('invalid-request', message);
+  if (code === 'bad-cursor') return faultAt('/cursor', message);
   if (code === 'conflict')
     return new ProblemError('conflict', 'somebody else was faster, or an id is taken; look and try again');
   if (!PASSING.has(code)) return null;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Delivery, Webhook } from '../store/store.ts';
 import { tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
+import { faultAt } from './fault-at.ts';
 import { timeOf } from './keys.ts';
 import { nothingAt, readBody } from './parse-body.ts';
 import { isPrivateHost } from './private-address.ts';
@@ -64,8 +65,7 @@ export function webhooksResource(dependencies: StoreDependencies) {
 function checkUrl(text: string): void {
   const { hostname, username, password } = new URL(text);
   if (!isPrivateHost(hostname) && username === '' && password === '') return;
-  const detail = 'must name a host on the public Internet, without user and password';
-  throw new ProblemError('invalid-request', `/url: ${detail}`, { errors: [{ pointer: '/url', detail }] });
+  throw faultAt('/url', 'must name a host on the public Internet, without user and password');
 }
 
 function newWebhook(url: string, events: readonly string[], createdAt: number): Webhook {

@@ -119,6 +119,17 @@ describe('/v1/rules', () => {
     expect(await problemOf(await call(a, 'POST', '/v1/rules/test', { rule: large(3) }))).toBe('422 invalid-request');
   });
 
+  it.each<[string, string, object, string]>([
+    ['PUT', '/v1/rules/Bad_Id', RULE, '/id'],
+    ['POST', '/v1/rules/test', { rule: RULE, id: 'Bad_Id' }, '/id'],
+    ['PUT', '/v1/rules/x', { ...RULE, expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
+    ['POST', '/v1/rules/test', { rule: { ...RULE, expiresAt: '2020-01-01T00:00:00Z' } }, '/rule/expiresAt'],
+    ['POST', '/v1/rules/test', { rule: { ...RULE, kind: 'allow', pattern: 'ab' } }, '/rule/literals'],
+  ])('says of %s %s %j what is wrong where', async (method, path, body, pointer) => {
+    const response = await call(await key('lint', 'admin'), method, path, body);
+    expect([response.status, await response.json()]).toMatchObject([422, { errors: [{ pointer }] }]);
+  });
+
   it('can be tried on a text and on recent honest texts, without effect', async () => {
     const a = await key('trial', 'admin');
     await spansOf(a);
