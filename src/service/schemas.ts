@@ -195,6 +195,15 @@ export const problem = z
     ),
     limit: z.exactOptional(z.int().meta({ description: 'The limit that was passed.', examples: [5_000_000] })),
     position: z.exactOptional(count('UTF-16 units from the start of the body to the fault.')),
+    scope: z.exactOptional(
+      z.string().meta({ description: 'With 403: the scope that the key lacks.', examples: ['samples'] }),
+    ),
+    differs: z.exactOptional(
+      z.array(z.string().meta({ description: 'A part of the engine stamp.' })).meta({
+        description: 'With engine-differs: parts of the engine stamp that are not what they were.',
+        examples: [['model']],
+      }),
+    ),
     requestId: z
       .string()
       .meta({ description: 'The X-Request-Id of the response.', examples: ['8a6b1f0e-3c55-4d0c-9f3a-0d6c4f1a2b3c'] }),

@@ -8,6 +8,7 @@ import { problem, verdict } from '../../src/service/schemas.ts';
 import { health, readiness } from '../../src/service/schemas-health.ts';
 import { batchRow, checkAnswer, errorRow } from '../../src/service/schemas-check.ts';
 import { fakeSieve } from './fake-sieve.ts';
+import type { ProblemExtras } from '../../src/service/problem.ts';
 
 type Node = Record<string, unknown>;
 
@@ -118,6 +119,13 @@ describe('/openapi.json', () => {
     expect(Object.keys(answer?.content ?? {})).toEqual(['application/problem+json']);
     expect(answer?.description).toMatch(/^[A-Z].+\.$/);
   });
+});
+
+it('describes every member that a problem may have', () => {
+  const described = Object.keys(document.components.schemas['Problem']?.['properties'] ?? {});
+  const extras: Required<ProblemExtras> = { errors: [], limit: 1, position: 1, scope: 'check', differs: [] };
+  const members = ['type', 'title', 'status', 'detail', 'requestId', ...Object.keys(extras)];
+  expect(described.sort()).toEqual(members.sort());
 });
 
 describe('examples', () => {
