@@ -1,7 +1,7 @@
 import type { AuditJobs } from '../service/audit-jobs.ts';
 import { purgeInSteps } from '../service/purge-steps.ts';
 import type { TrainingJobs } from '../service/training-jobs.ts';
-import { deliverDue, type Sender } from '../service/webhook-delivery.ts';
+import { deliverAllDue, type Sender } from '../service/webhook-delivery.ts';
 
 const PURGE_MS = 60_000;
 
@@ -34,7 +34,7 @@ export function startUpkeep({ jobs: training, retrainMs = 0, audits, ...sender }
   let isStopped = false;
   const jobs = [
     repeat(PURGE_MS, () => purgeInSteps(sender.store, Date.now(), () => !isStopped), report),
-    repeat(DELIVER_MS, () => deliverDue(sender), report),
+    repeat(DELIVER_MS, () => deliverAllDue(sender, () => !isStopped), report),
     ...(audits === undefined ? [] : [repeat(AUDIT_MS, () => audits.runDue(() => !isStopped), report)]),
     ...(audits === undefined ? [] : [repeat(PURGE_MS, () => audits.sweep(), report)]),
     ...(training === undefined ? [] : [repeat(TRAIN_MS, () => train(training, retrainMs), report)]),

@@ -5,12 +5,14 @@ import { ModelDesk } from './model-desk.ts';
 import { purgeInSteps } from './purge-steps.ts';
 import { TenantSieves } from './tenant-sieves.ts';
 import { TrainingJobs } from './training-jobs.ts';
-import { deliverDue } from './webhook-delivery.ts';
+import { deliverAllDue } from './webhook-delivery.ts';
 
 /** What the edge does between requests, called by a cron and by a queue; on Node it is upkeep's. */
 
 /** Steps in which one run of the cron forgets: five statements each, of the thousand that D1 takes from an invocation. The next run goes on. */
 const MOST_PURGE_STEPS = 50;
+/** Rounds of webhooks of one run: a hundred calls and what is noted of each, and little over a minute where nobody answers. */
+const MOST_DELIVERY_ROUNDS = 5;
 const HOUR_MS = 3_600_000;
 /** Messages that came so often that the queue gave them up come here (`wrangler.toml`). */
 const DEAD_QUEUE = /-dead$/;
@@ -24,7 +26,8 @@ export interface MessageBatch {
 /** Sends webhooks that are due, takes up builds and audits, forgets what is past its time. `retrainHours`: 0 for no build unasked. */
 export async function runCron(dependencies: StoreDependencies, retrainHours: number): Promise<void> {
   const { store } = dependencies;
-  await deliverDue({ store });
+  let rounds = 1;
+  await deliverAllDue({ store }, () => ++rounds <= MOST_DELIVERY_ROUNDS);
   const jobs = new TrainingJobs(dependencies, new ModelDesk(dependencies));
   if (retrainHours > 0) await jobs.queueScheduled(HOUR_MS * retrainHours);
   await jobs.runDue();

@@ -14,8 +14,8 @@ const JITTER = 0.2;
 const TIMEOUT_MS = 15 * SECOND;
 /** Longer than the time-out of look-up and call together: nobody else sends meanwhile. */
 const LEASE_MS = MINUTE;
-/** Sent side by side; the rest waits for the next round. */
-const BATCH = 10;
+/** Sent side by side; the rest waits for the next round, which begins within the time-out of this one. */
+const BATCH = 20;
 
 /** What sending needs of a service. */
 export type Sender = Pick<StoreDependencies, 'store' | 'clock' | 'fetch' | 'resolveHost'>;
@@ -23,7 +23,15 @@ export type Sender = Pick<StoreDependencies, 'store' | 'clock' | 'fetch' | 'reso
 /** `gone`: the receiver said 410 and wants nothing any more. */
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: string; readonly gone: boolean };
 
-/** Sends what is due, ten at most, and notes what came of it; gives the number tried. To be called every few seconds, or by a cron. */
+/**
+ * Sends what is due, round by round, until there is no more of it or `goesOn`, asked between two rounds, says no. To be called every few
+ * seconds, or by a cron.
+ */
+export async function deliverAllDue(dependencies: Sender, goesOn: () => boolean): Promise<void> {
+  while ((await deliverDue(dependencies)) === BATCH) if (!goesOn()) return;
+}
+
+/** One round: sends what is due, twenty at most, and notes what came of it; gives the number tried. */
 export async function deliverDue(dependencies: Sender): Promise<number> {
   const { store, clock = Date.now } = dependencies;
   const leased = await store.webhooks.due(clock(), BATCH, LEASE_MS);

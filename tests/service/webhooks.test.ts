@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { deliverDue } from '../../src/service/webhook-delivery.ts';
+import { deliverAllDue, deliverDue } from '../../src/service/webhook-delivery.ts';
+import { delivery } from '../store/samples.ts';
 import { problemOf, storeApp, type StoreApp } from './store-app.ts';
 
 const URL_OF_HOOK = 'https://cms.example.org/hook';
@@ -21,7 +22,9 @@ function receiver(service: StoreApp, status: () => number, addresses: () => stri
   };
   const resolveHost = async () => await Promise.resolve(addresses());
   const { store, clock } = service;
-  return { sent, deliver: () => deliverDue({ store, clock: () => clock.now, fetch, resolveHost }) };
+  const sender = { store, clock: () => clock.now, fetch, resolveHost };
+  const deliverAll = (goesOn: () => boolean) => deliverAllDue(sender, goesOn);
+  return { sent, deliver: () => deliverDue(sender), deliverAll };
 }
 
 async function made(service: StoreApp, admin: string): Promise<{ id: string; secret: string }> {
@@ -85,6 +88,18 @@ describe('a webhook', () => {
     expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     const listed = await (await service.call(admin, 'GET', `/v1/webhooks/${id}/deliveries`)).json();
     expect(listed).toMatchObject({ deliveries: [{ state: 'failed', attempts: 10, lastError: 'answered 500' }] });
+  });
+
+  it('gets all that waits for it, round after round, as far as the sender is let', async () => {
+    const service = storeApp();
+    const { id } = await made(service, await service.key('t', 'admin'));
+    const waiting = Array.from({ length: 90 }, (_, i) => delivery(`d${i}`, id));
+    await service.store.webhooks.enqueue('t', waiting);
+    const { sent, deliverAll } = receiver(service, () => 204);
+    await deliverAll(() => sent.length < 40);
+    expect(sent).toHaveLength(40);
+    await deliverAll(() => true);
+    expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(90);
   });
 
   it('that answers 410 gets nothing any more', async () => {

@@ -45,7 +45,7 @@ export interface WebhookStore {
   disable(tenant: string, id: string, at: number | null): Promise<boolean>;
   /** All or none. Rejects with `conflict` where a webhook is not the tenant's or an id is taken. */
   enqueue(tenant: string, deliveries: readonly NewDelivery[]): Promise<void>;
-  /** Leases what is due in order of time, for all tenants: nobody else gets it before `now + leaseMs`. */
+  /** Leases what is due, of each tenant in order of time, the tenants in turn: nobody else gets it before `now + leaseMs`. */
   due(now: number, limit: number, leaseMs: number): Promise<LeasedDelivery[]>;
   /** `false` where the delivery is gone, settled or leased anew since attempt `attempt`. */
   succeed(tenant: string, id: string, attempt: number, at: number): Promise<boolean>;

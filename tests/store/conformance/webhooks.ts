@@ -82,6 +82,27 @@ export function webhookTests(openEmpty: OpenEmpty): void {
     expect(turns.map((turn) => idsOf(turn).sort())).toEqual([['d1', 'd2'], ['d3']]);
   });
 
+  it('leases of all tenants in turn, however much one of them has waiting', async () => {
+    const { webhooks } = await openEmpty();
+    for (const [tenant, waiting, nextAt] of [
+      ['a', 30, NOW - 9],
+      ['b', 2, NOW - 1],
+      ['c', 1, NOW],
+    ] as const) {
+      await webhooks.create(tenant, webhook('w1'));
+      const ids = Array.from({ length: waiting }, (_, i) => `${tenant}${i}`);
+      await webhooks.enqueue(
+        tenant,
+        ids.map((id, i) => delivery(id, 'w1', { nextAt: nextAt - waiting + i })),
+      );
+    }
+    const rounds = [await webhooks.due(NOW, 5, LEASE), await webhooks.due(NOW, 2, LEASE)];
+    expect(rounds.map((round) => idsOf(round).sort())).toEqual([
+      ['a0', 'a1', 'b0', 'b1', 'c0'],
+      ['a2', 'a3'],
+    ]);
+  });
+
   it('gives a delivery to another sender when the lease is over, and hears the first no more', async () => {
     const webhooks = await withDeliveries('d1');
     const [first] = await webhooks.due(NOW, 1, LEASE);
