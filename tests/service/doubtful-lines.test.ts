@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CheckInput, Sieve } from '../../src/index.ts';
+import type { CheckInput } from '../../src/index.ts';
 import { doubtfulLines } from '../../src/service/doubtful-lines.ts';
 import { NOW, verdict } from '../store/samples.ts';
 import { fakeSieve } from './fake-sieve.ts';
@@ -23,7 +23,7 @@ it('questions are looked for in 5,000,000 characters of each kind, while others 
     setTimeout(() => served++, 0);
     return fakeSieve.check({ ...input, text: 'word' });
   };
-  const doubtful = await doubtfulLines(store, 't', { ...fakeSieve, check } as Sieve, null, NOW);
+  const doubtful = await doubtfulLines(store, 't', { ...fakeSieve, check }, null, NOW);
   expect([checks, served]).toEqual([2, 2]);
   expect(doubtful.map(({ id }) => id)).toEqual(['found-3#0', 'found-2#0']);
 });
