@@ -29,7 +29,8 @@ const LONG_STREAM = 512 * 1024;
 export function batchResource(dependencies: Dependencies) {
   return new Hono<ServiceEnv>().post('/v1/check/batch', async (c) => {
     checkHeaders(c.req.raw.headers);
-    const asked = parseQuery(c.req.query());
+    const include = c.req.queries('include')?.join(',');
+    const asked = parseQuery({ ...c.req.query(), ...(include === undefined ? {} : { include }) });
     const site = await siteOf(dependencies, c);
     knownPolicy(site.sieve, asked.policy);
     const answers = answersOf(c, dependencies, site, asked);
