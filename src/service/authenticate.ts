@@ -46,7 +46,7 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<ServiceEnv> {
     const plain = bearerOf(c);
     if (plain === null) throw unauthorized('this needs a key; send it as Authorization: Bearer ls_live_…');
     const context = await check(plain);
-    if (context === null) throw unauthorized(badKey(plain), ', error="invalid_token"');
+    if (context === null) throw refusedKey(plain);
     c.set('tenant', context);
     requireScope(context, scopeOfPath(c.req.path));
     await next();
@@ -69,6 +69,11 @@ export function tenantOf(c: Context<ServiceEnv>): TenantContext {
 /** The key of the Authorization header, `null` where there is none. */
 export function bearerOf(c: Context<ServiceEnv>): string | null {
   return /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? null;
+}
+
+/** The problem of a key that opens nothing. */
+export function refusedKey(plain: string): ProblemError {
+  return unauthorized(badKey(plain), ', error="invalid_token"');
 }
 
 function badKey(plain: string): string {

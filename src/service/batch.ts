@@ -56,19 +56,31 @@ function parseQuery(query: Readonly<Record<string, string>>): Asked {
   throw new ProblemError('invalid-request', detail, { errors });
 }
 
+/** As `judgedRows`; a key that is revoked meanwhile ends the stream with a row that says so. */
+async function* answersOf(...given: Parameters<typeof judgedRows>): AsyncGenerator<string> {
+  try {
+    yield* judgedRows(...given);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.kind !== 'unauthorized') throw error;
+    yield `${JSON.stringify(failed('batch', error.kind, `${error.message}; this row and those behind it were not judged`))}\n`;
+  }
+}
+
 /** Answers as text, whole rows each, when those before have been taken. */
-async function* answersOf(
+async function* judgedRows(
   c: Context<ServiceEnv>,
   dependencies: Dependencies,
-  site: Site,
+  first: Site,
   asked: Asked,
 ): AsyncGenerator<string> {
   const { bodyBytes, rowBytes = bodyBytes, jsonDepth } = dependencies.limits;
   const reader = new RowReader({ bytes: rowBytes, setting: 'rowBytes', jsonDepth, idLength: LONGEST_ID });
   const pending = new PendingAnswers((judged) => keep(dependencies, c, judged));
+  let site = first;
   const add = (row: CheckInput | ErrorRow) =>
     pending.add('error' in row ? row : judgeRow(c, dependencies, site, row, asked));
   for await (const chunk of chunksOf(c.req.raw.body, dependencies.longStream)) {
+    site = await siteOf(dependencies, c);
     for (const row of reader.push(chunk)) {
       add(row);
       if (pending.size >= FLUSH_UNITS) yield await pending.take();

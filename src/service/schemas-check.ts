@@ -42,6 +42,7 @@ export const errorRow = z
             'invalid-json',
             'invalid-row',
             'invalid-request',
+            'unauthorized',
             'internal-error',
           ])
           .meta({ description: 'What to act on.', examples: ['invalid-json'] }),

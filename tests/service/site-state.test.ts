@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { NOW, tenantSettings } from '../store/samples.ts';
-import { storeApp } from './store-app.ts';
+import { storeApp, type StoreApp } from './store-app.ts';
 
 const TEXT = { text: 'A casino with a secret.' };
 
@@ -23,27 +23,55 @@ it('a check reads the store once, and sees every change that was made before it'
   expect((await call(plain, 'POST', '/v1/check', TEXT)).status).toBe(401);
 });
 
-it('a stream that goes on does not keep by settings of its start', async () => {
-  const { store, app, key, clock } = storeApp();
-  const authorization = `Bearer ${await key('t', 'check')}`;
+/** A batch whose rows are written one after another. */
+function openBatch({ app }: StoreApp, plain: string) {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
+  const sent = Promise.resolve(
+    app.request('/v1/check/batch', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${plain}`, 'Content-Type': 'application/x-ndjson' },
+      body: readable,
+      duplex: 'half',
+    } as RequestInit),
+  );
   const write = (id: string) => writer.write(new TextEncoder().encode(`${JSON.stringify({ id, ...TEXT })}\n`));
-  const response = app.request('/v1/check/batch', {
-    method: 'POST',
-    headers: { Authorization: authorization, 'Content-Type': 'application/x-ndjson' },
-    body: readable,
-    duplex: 'half',
-  } as RequestInit);
-  void write('early');
-  const reader = (await response).body?.getReader();
-  await reader?.read();
+  const reader = sent.then(({ body }) => body?.getReader());
+  const read = async () => {
+    const chunk = await (await reader)?.read();
+    return chunk?.done === false ? new TextDecoder().decode(chunk.value) : null;
+  };
+  return { write, read, end: () => writer.close() };
+}
+
+it('a stream that goes on does not keep by settings of its start', async () => {
+  const service = storeApp();
+  const { store, key, clock } = service;
+  const batch = openBatch(service, await key('t', 'check'));
+  void batch.write('early');
+  await batch.read();
   await store.settings.put('t', tenantSettings({ retain: 'none' }));
   clock.now += 1000;
-  void write('late');
-  await reader?.read();
-  void writer.close();
-  await reader?.read();
+  void batch.write('late');
+  await batch.read();
+  void batch.end();
+  await batch.read();
+  const { items } = await store.verdicts.list('t', { limit: 10 }, NOW);
+  expect(items.map(({ documentId }) => documentId)).toEqual(['early']);
+});
+
+it('a stream ends with its key', async () => {
+  const service = storeApp();
+  const { store, key, clock } = service;
+  const batch = openBatch(service, await key('t', 'check'));
+  void batch.write('early');
+  expect(await batch.read()).toContain('"early"');
+  const [{ id }] = await store.keys.list('t');
+  await store.keys.revoke('t', id, clock.now);
+  clock.now += 1000;
+  void batch.write('late').catch(() => {});
+  expect(JSON.parse((await batch.read()) ?? '')).toMatchObject({ id: 'batch', error: { code: 'unauthorized' } });
+  expect(await batch.read()).toBeNull();
   const { items } = await store.verdicts.list('t', { limit: 10 }, NOW);
   expect(items.map(({ documentId }) => documentId)).toEqual(['early']);
 });
