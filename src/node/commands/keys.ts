@@ -10,44 +10,33 @@ import { SqlScript } from '../sql-script.ts';
 import { tenantOf } from '../tenant-flag.ts';
 
 type Flags = Readonly<Record<string, unknown>>;
+type StoreWork<T> = (store: Store, tenant: string) => Promise<T>;
 
 const DAY_MS = 24 * 3600 * 1000;
 
 /** `linesieve keys create`: prints the key, the only time that it can be read. Throws a `UserFailure`. */
-export function createCommand(flags: Flags): Promise<number> {
+export async function createCommand(flags: Flags): Promise<number> {
   const scopes = scopesOf(String(flags['scopes']));
   const days = daysOf(flags['days']);
   const environment = flags['test'] === true ? 'test' : 'live';
-  const wished = async (store: Store, tenant: string): Promise<number> => {
+  const make = async (store: Store, tenant: string): Promise<string> => {
     const now = Date.now();
     const expiresAt = days === null ? null : now + days * DAY_MS;
-    const { plain } = await createKey(
-      store,
-      tenant,
-      { name: String(flags['name']), scopes, environment, expiresAt },
-      now,
-    );
-    process.stdout.write(`${plain}\n`);
-    return EXIT.clean;
+    const wish = { name: String(flags['name']), scopes, environment, expiresAt } as const;
+    return (await createKey(store, tenant, wish, now)).plain;
   };
   const { sql } = flags;
-  return typeof sql === 'string' ? writeSql(sql, flags, wished) : withStore(flags, wished);
+  const plain = typeof sql === 'string' ? await writeSql(sql, flags, make) : await withStore(flags, make);
+  process.stdout.write(`${plain}\n`);
+  return EXIT.clean;
 }
 
-/** Writes what makes the key into a file, for a database that only wrangler reaches; the key itself is not in it. */
-async function writeSql(
-  file: string,
-  flags: Flags,
-  work: (store: Store, tenant: string) => Promise<number>,
-): Promise<number> {
+/** Writes what is done to a store into a file, for a database that only wrangler reaches. */
+async function writeSql<T>(file: string, flags: Flags, work: StoreWork<T>): Promise<T> {
   const script = new SqlScript();
-  const code = await work(openStore(script), tenantOf(flags));
-  try {
-    writeFileSync(file, script.text);
-  } catch (error) {
-    throw new UserFailure(`--sql ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return code;
+  const result = await work(openStore(script), tenantOf(flags));
+  writeFileSync(file, script.text);
+  return result;
 }
 
 /** `linesieve keys list`: a key a line, newest first; no secret among it. */
@@ -69,7 +58,7 @@ export function revokeCommand(id: string, flags: Flags): Promise<number> {
   });
 }
 
-async function withStore(flags: Flags, work: (store: Store, tenant: string) => Promise<number>): Promise<number> {
+async function withStore<T>(flags: Flags, work: StoreWork<T>): Promise<T> {
   const { data } = readConfig(flags, process.env).config;
   if (data === null) throw new UserFailure('keys are in a data folder; name it with --data, or LINESIEVE_DATA');
   const tenant = tenantOf(flags);
