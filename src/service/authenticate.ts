@@ -10,6 +10,8 @@ import { sha256Hex } from '../sha256.ts';
 /** Keys whose digest a process remembers; beyond them it forgets, and computes one again. Some megabytes. */
 const MOST_REMEMBERED = 10_000;
 
+const NOT_IN_FORCE = 'the key is unknown, revoked or expired; ask an admin for a new one';
+
 export type KeyCheck = (plain: string) => Promise<TenantContext | null>;
 
 /** Says whose a key is; `null` for one that is unknown, revoked, expired or mistyped: none is told from another. */
@@ -24,7 +26,7 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
     digests.set(plain, digest);
     return digest;
   };
-  return async (plain) => {
+  const check: KeyCheck = async (plain) => {
     if (!isWellFormedKey(plain)) return null;
     const hash = await digestOf(plain);
     const found = await store.keys.findByHash(hash);
@@ -32,11 +34,12 @@ export function keyCheck({ store, clock = Date.now }: Pick<Dependencies, 'clock'
     if (found === null || !equalDigests(found.key.hash, hash) || !isInForce(found.key, now)) return null;
     const { tenant, id: keyId, scopes } = found.key;
     await store.keys.touch(tenant, keyId, now);
-    return { tenant, keyId, scopes, site: found.site, at: now };
+    return { tenant, keyId, scopes, site: found.site, at: now, again: () => check(plain) };
   };
+  return check;
 }
 
-export function isInForce({ revokedAt, expiresAt }: ApiKey, now: number): boolean {
+function isInForce({ revokedAt, expiresAt }: ApiKey, now: number): boolean {
   return revokedAt === null && (expiresAt === null || now < expiresAt);
 }
 
@@ -46,7 +49,7 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<ServiceEnv> {
     const plain = bearerOf(c);
     if (plain === null) throw unauthorized('this needs a key; send it as Authorization: Bearer ls_live_…');
     const context = await check(plain);
-    if (context === null) throw refusedKey(plain);
+    if (context === null) throw refusedKey(badKey(plain));
     c.set('tenant', context);
     requireScope(context, scopeOfPath(c.req.path));
     await next();
@@ -72,12 +75,12 @@ export function bearerOf(c: Context<ServiceEnv>): string | null {
 }
 
 /** The problem of a key that opens nothing. */
-export function refusedKey(plain: string): ProblemError {
-  return unauthorized(badKey(plain), ', error="invalid_token"');
+export function refusedKey(detail = NOT_IN_FORCE): ProblemError {
+  return unauthorized(detail, ', error="invalid_token"');
 }
 
 function badKey(plain: string): string {
-  if (isWellFormedKey(plain)) return 'the key is unknown, revoked or expired; ask an admin for a new one';
+  if (isWellFormedKey(plain)) return NOT_IN_FORCE;
   return 'the key is mistyped or cut off: its check digits do not fit; copy the whole key';
 }
 

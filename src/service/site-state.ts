@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import { sha256Hex } from '../sha256.ts';
-import type { SiteState, Store } from '../store/store.ts';
-import { bearerOf, isInForce, refusedKey, tenantOf } from './authenticate.ts';
+import type { SiteState } from '../store/store.ts';
+import { refusedKey, tenantOf } from './authenticate.ts';
 import type { StoreDependencies } from './dependencies.ts';
 import type { ServiceEnv } from './problem.ts';
 
@@ -14,19 +13,12 @@ const FRESH_MS = 1_000;
  */
 export async function siteStateOf(
   c: Context<ServiceEnv>,
-  { store, clock = Date.now }: Pick<StoreDependencies, 'store' | 'clock'>,
+  { clock = Date.now }: Pick<StoreDependencies, 'clock'>,
 ): Promise<SiteState> {
   const context = tenantOf(c);
-  const now = clock();
-  if (Math.abs(now - context.at) < FRESH_MS) return context.site;
-  const plain = bearerOf(c);
-  const site = plain === null ? await store.site.state(context.tenant) : await siteOfKey(store, plain, now);
-  c.set('tenant', { ...context, site, at: now });
-  return site;
-}
-
-async function siteOfKey(store: Store, plain: string, now: number): Promise<SiteState> {
-  const found = await store.keys.findByHash(await sha256Hex(plain));
-  if (found === null || !isInForce(found.key, now)) throw refusedKey(plain);
-  return found.site;
+  if (Math.abs(clock() - context.at) < FRESH_MS) return context.site;
+  const again = await context.again();
+  if (again === null) throw refusedKey();
+  c.set('tenant', again);
+  return again.site;
 }

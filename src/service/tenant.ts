@@ -13,6 +13,8 @@ export interface TenantContext {
   /** As it was when the request was let in. */
   readonly site: SiteState;
   readonly at: number;
+  /** The same as the store has it now; `null` where the key is no longer in force. */
+  again(): Promise<TenantContext | null>;
 }
 
 /** The tenant of the first key, and of installations that never make another. */

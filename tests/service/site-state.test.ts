@@ -75,3 +75,19 @@ it('a stream ends with its key', async () => {
   const { items } = await store.verdicts.list('t', { limit: 10 }, NOW);
   expect(items.map(({ documentId }) => documentId)).toEqual(['early']);
 });
+
+it('a request stays with the key that let it in, whatever else it carries', async () => {
+  let now = NOW;
+  // Every look at the clock is a second later: nothing that was read stays fresh.
+  const { store, app, key } = storeApp({ clock: () => (now += 1000) });
+  await store.settings.put('b', tenantSettings({ retain: 'none' }));
+  const form = { api_key: await key('a', 'check'), blog: 'https://a.example', comment_content: TEXT.text };
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Authorization: `Bearer ${await key('b', 'check')}`,
+  };
+  const body = new URLSearchParams(form).toString();
+  const response = await app.request('/1.1/comment-check', { method: 'POST', headers, body });
+  expect(await response.text()).toBe('true');
+  expect((await store.verdicts.list('a', { limit: 10 }, NOW)).items).toHaveLength(1);
+});
