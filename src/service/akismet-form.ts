@@ -1,4 +1,4 @@
-import { checkDeclaredLength, checkUncompressed, readBytes } from './body.ts';
+import { checkUncompressed, readBytes } from './body.ts';
 import { faultAt } from './fault-at.ts';
 import type { Limits } from './limits.ts';
 import { ProblemError } from './problem.ts';
@@ -14,7 +14,6 @@ const MOST_FIELDS = 1_000;
  * parsed. Throws a `ProblemError`, also for an encoding that nobody knows: what is garbled would be judged, and learned.
  */
 export async function readForm(request: Request, limits: Limits): Promise<Form> {
-  checkDeclaredLength(request.headers, limits);
   checkUncompressed(request.headers);
   const declared = request.headers.get('Content-Type') ?? '';
   if (declared.split(';', 1)[0].trim().toLowerCase() !== 'application/x-www-form-urlencoded') {

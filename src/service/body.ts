@@ -5,14 +5,13 @@ import { ProblemError } from './problem.ts';
 
 /** The JSON value of a request's body. Every limit holds before the body is parsed. Throws a `ProblemError`. */
 export async function readJson(request: Request, limits: Limits): Promise<unknown> {
-  checkDeclaredLength(request.headers, limits);
   checkMediaType(request.headers);
   const text = decode(await readBytes(request, limits));
   checkDepth(text, limits);
   return parse(text);
 }
 
-export function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): void {
+function checkDeclaredLength(headers: Headers, { bodyBytes }: Limits): void {
   const declared = Number(headers.get('Content-Length') ?? 0);
   if (declared > bodyBytes) throw tooLarge(`the body has ${declared} bytes, more`, bodyBytes);
 }
